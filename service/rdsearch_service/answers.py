@@ -1,0 +1,130 @@
+"""What the library answers, in the names of the API."""
+
+from rdsearch.search import Answer
+from rdsearch.store import ReportEntry
+from rdsearch.types import Citation, Hit, Page, Passage
+from rdsearch_service.links import Links
+from rdsearch_service.schemas import (
+    Bladzijde,
+    Bladzijdeprobleem,
+    Bronvermelding,
+    Document,
+    PassageAntwoord,
+    Taal,
+    Tekstbereik,
+    Tekstblok,
+    Treffer,
+    Vak,
+    Zoekresultaat,
+)
+from rdsearch_service.wording import pdf_pages
+
+IMAGE_WIDTH = 1200
+
+
+def search_result(
+    answer: Answer, links: Links, *, following: tuple[str | None, str | None]
+) -> Zoekresultaat:
+    """`following` are the addresses of the next and the previous results."""
+    return Zoekresultaat(
+        index_id=answer.index_id,
+        zoekvraag=answer.query.text,
+        duur_ms=round(answer.took_ms, 1),
+        count=answer.total,
+        next=following[0],
+        previous=following[1],
+        results=[_hit(hit, links) for hit in answer.hits],
+    )
+
+
+def _hit(hit: Hit, links: Links) -> Treffer:
+    return Treffer(
+        rang=hit.rank,
+        score=hit.score,
+        passage_id=hit.passage.passage_id,
+        fragment=hit.citation.excerpt,
+        markeringen=[Tekstbereik(begin=start, eind=end) for start, end in hit.highlights],
+        bronvermelding=_citation(hit.passage, hit.citation),
+        redenen=list(hit.why),
+        url=_url(hit.passage, hit.citation, links),
+    )
+
+
+def passage_answer(
+    passage: Passage, citation: Citation, links: Links, *, index_id: str
+) -> PassageAntwoord:
+    return PassageAntwoord(
+        index_id=index_id,
+        passage_id=passage.passage_id,
+        fragment=citation.excerpt,
+        bronvermelding=_citation(passage, citation),
+        url=_url(passage, citation, links),
+    )
+
+
+def _url(passage: Passage, citation: Citation, links: Links) -> str:
+    return links.page(passage.report_id, pdf_pages(citation)[0], passage_id=passage.passage_id)
+
+
+def _citation(passage: Passage, citation: Citation) -> Bronvermelding:
+    report = citation.report
+    return Bronvermelding(
+        document_id=report.report_id,
+        titel=report.title,
+        uitgever=report.publisher,
+        publicatiedatum=report.published,
+        pdf_paginas=pdf_pages(citation),
+        paginalabels=list(citation.page_labels),
+        koppen=list(passage.headings),
+        project=passage.project,
+        vakken=[Vak(pagina=b.page, x0=b.x0, y0=b.y0, x1=b.x1, y1=b.y1) for b in citation.boxes],
+        gelezen_met_ocr=citation.read_by_ocr,
+    )
+
+
+def document(entry: ReportEntry, links: Links) -> Document:
+    report = entry.report
+    return Document(
+        document_id=report.report_id,
+        titel=report.title,
+        uitgever=report.publisher,
+        publicatiedatum=report.published,
+        bestandsnaam=report.file,
+        sha256=report.sha256,
+        bron_url=report.source_url,
+        licentie=report.licence,
+        aantal_paginas=entry.pages,
+        aantal_passages=entry.passages,
+        talen=[Taal(taal=code, aantal_paginas=pages) for code, pages in entry.languages],
+        problemen=[Bladzijdeprobleem(pagina=n, probleem=p) for n, p in entry.problems],
+        url=links.report(report.report_id),
+        pdf_url=links.pdf(report.report_id),
+    )
+
+
+def page_answer(page: Page, entry: ReportEntry, links: Links, *, index_id: str) -> Bladzijde:
+    report_id = entry.report.report_id
+    return Bladzijde(
+        index_id=index_id,
+        document_id=report_id,
+        pagina=page.number,
+        paginalabels=list(page.labels),
+        breedte_punten=page.width_pt,
+        hoogte_punten=page.height_pt,
+        taal=page.language,
+        probleem=page.problem,
+        gelezen_met_ocr=page.ocr_confidence is not None,
+        tekst=page.text,
+        blokken=[
+            Tekstblok(
+                rol=b.role,
+                niveau=b.level,
+                begin=b.start,
+                eind=b.end,
+                vak=Vak(pagina=page.number, x0=b.x0, y0=b.y0, x1=b.x1, y1=b.y1),
+            )
+            for b in page.blocks
+        ],
+        url=links.page(report_id, page.number),
+        afbeelding_url=links.image(report_id, page.number, width_px=IMAGE_WIDTH),
+    )

@@ -1,0 +1,122 @@
+"""The application: three parts behind one set of headers.
+
+/v1          the API: JSON, problem+json, its own OpenAPI description
+/static      the stylesheet and the one small script
+/            the pages, `/gezondheid`, `/.well-known/security.txt`
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from rdsearch.errors import RdsearchError
+from rdsearch.types import Encoder
+from rdsearch_service import API_VERSION
+from rdsearch_service.dependencies import Services
+from rdsearch_service.headers import API_PREFIX, STATIC_PREFIX, AllowListCORS, Headers
+from rdsearch_service.live import LiveIndex, Unavailable
+from rdsearch_service.openapi import openapi_of
+from rdsearch_service.page_images import PageImages
+from rdsearch_service.pages import STATIC, answer_as_page
+from rdsearch_service.problems import Refused, answer_as_json
+from rdsearch_service.routes import documents, health, passages, reader, search_page, site
+from rdsearch_service.settings import Settings
+
+MAX_BODY_BYTES = 64 * 1024
+
+_FAILURES = (HTTPException, RequestValidationError, RdsearchError, Unavailable, Refused, Exception)
+
+
+def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
+    """The service; nothing is opened or loaded before it starts. Without `encoder` it loads the model itself."""
+    services = Services(
+        settings=settings,
+        live=LiveIndex(
+            settings.index_dir,
+            make_encoder=_encoder_maker(settings, encoder),
+            poll_seconds=settings.poll_seconds,
+        ),
+        images=PageImages(
+            cache_bytes=settings.image_cache_mb * 1024 * 1024, timeout_s=settings.image_seconds
+        ),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        services.live.start()
+        try:
+            yield
+        finally:
+            services.live.close()
+            services.images.close()
+
+    root = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=lifespan)
+    root.mount(API_PREFIX, _api(services))
+    root.mount(STATIC_PREFIX, StaticFiles(directory=STATIC))
+    root.mount("/", _site(services))
+    root.add_middleware(Headers, allow_indexing=settings.allow_indexing)
+    root.state.services = services
+    return root
+
+
+def _encoder_maker(settings: Settings, encoder: Encoder | None) -> Callable[[], Encoder]:
+    def make() -> Encoder:
+        if encoder is not None:
+            return encoder
+        # Importing the model's library takes seconds: the pages are up before that.
+        from rdsearch.embed import load_encoder
+
+        return load_encoder(settings.model)
+
+    return make
+
+
+def _api(services: Services) -> FastAPI:
+    settings = services.settings
+    api = FastAPI(
+        title="rdsearch",
+        version=API_VERSION,
+        description="Zoekt in Nederlandse rapporten en geeft letterlijke fragmenten met bronvermelding.",
+        openapi_url=None,
+        redirect_slashes=False,
+        root_path_in_servers=False,
+        servers=[{"url": f"{settings.public_url or ''}{API_PREFIX}"}],
+        contact={
+            "name": settings.contact_name,
+            "email": settings.contact_email,
+            "url": settings.contact_url,
+        },
+        license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+        openapi_tags=[
+            {"name": "Passages", "description": "Zoeken in de tekst van de rapporten."},
+            {"name": "Documenten", "description": "De rapporten en hun bladzijden."},
+        ],
+        max_body_size=MAX_BODY_BYTES,
+    )
+    api.state.services = services
+    api.include_router(passages.router)
+    api.include_router(documents.router)
+    api.add_middleware(AllowListCORS, origins=settings.cors_origins)
+    for failure in _FAILURES:
+        api.add_exception_handler(failure, answer_as_json)
+
+    @api.get("/openapi.json", include_in_schema=False)
+    def description() -> JSONResponse:
+        return JSONResponse(openapi_of(api), headers={"Access-Control-Allow-Origin": "*"})
+
+    return api
+
+
+def _site(services: Services) -> FastAPI:
+    site_app = FastAPI(openapi_url=None, redirect_slashes=False, max_body_size=MAX_BODY_BYTES)
+    site_app.state.services = services
+    for part in (search_page, reader, health, site):
+        site_app.include_router(part.router)
+    for failure in _FAILURES:
+        site_app.add_exception_handler(failure, answer_as_page)
+    return site_app

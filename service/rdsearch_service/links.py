@@ -1,0 +1,47 @@
+"""Addresses of the service. None of them holds a question, save those a reader asks to share."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+
+def page_path(report_id: str, number: int, *, passage_id: str | None = None) -> str:
+    path = f"{report_path(report_id)}/paginas/{number}"
+    return path if passage_id is None else f"{path}?{urlencode({'passage': passage_id})}"
+
+
+def image_path(report_id: str, number: int, *, width_px: int) -> str:
+    return f"{report_path(report_id)}/paginas/{number}/afbeelding?breedte={width_px}"
+
+
+def report_path(report_id: str) -> str:
+    return f"/documenten/{quote(report_id, safe='')}"
+
+
+def pdf_path(report_id: str, *, page: int | None = None) -> str:
+    """`#page=` is the one fragment that every PDF viewer honours; it counts PDF pages from 1."""
+    path = f"{report_path(report_id)}/pdf"
+    return path if page is None else f"{path}#page={page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Absolute addresses, for what leaves the service."""
+
+    base: str  # scheme and host, no slash at the end
+
+    def page(self, report_id: str, number: int, *, passage_id: str | None = None) -> str:
+        return self.base + page_path(report_id, number, passage_id=passage_id)
+
+    def image(self, report_id: str, number: int, *, width_px: int) -> str:
+        return self.base + image_path(report_id, number, width_px=width_px)
+
+    def report(self, report_id: str) -> str:
+        return self.base + report_path(report_id)
+
+    def pdf(self, report_id: str) -> str:
+        return self.base + pdf_path(report_id)
+
+    def api(self, path: str, **parameters: object) -> str:
+        """An address under /v1; tuples are repeated, None and empty ones are left out."""
+        given = {name: value for name, value in parameters.items() if value not in (None, ())}
+        return f"{self.base}/v1{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")

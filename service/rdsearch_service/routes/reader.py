@@ -1,0 +1,102 @@
+"""`/documenten`: the reports, their pages as pictures with the excerpt marked, and the PDFs themselves."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, HTMLResponse, Response
+
+from rdsearch.types import Box, Citation, Page, Passage
+from rdsearch_service.asking import cited, page_in, report_in
+from rdsearch_service.dependencies import CurrentEdition, CurrentLinks, CurrentServices
+from rdsearch_service.page_images import WIDTHS, PictureFailed
+from rdsearch_service.page_text import paragraphs
+from rdsearch_service.pages import html
+from rdsearch_service.problems import Refused
+from rdsearch_service.wording import citation_line
+
+router = APIRouter(prefix="/documenten")
+
+
+@router.get("")
+def reports(edition: CurrentEdition) -> HTMLResponse:
+    return html("reports.html", holdings=edition.holdings)
+
+
+@router.get("/{report_id}")
+def report(report_id: str, edition: CurrentEdition) -> HTMLResponse:
+    entry = report_in(edition, report_id)
+    return html("report.html", entry=entry, problems=dict(entry.problems))
+
+
+@router.get("/{report_id}/paginas/{number}")
+def page(
+    report_id: str,
+    number: int,
+    edition: CurrentEdition,
+    links: CurrentLinks,
+    passage: str | None = None,
+) -> HTMLResponse:
+    """The page beside its text; `passage` is marked in both."""
+    entry = report_in(edition, report_id)
+    shown = page_in(edition, entry, number)
+    found = None if passage is None else _cited_in(edition, passage, report_id)
+    spans = [s for s in found[1].spans if s.page == number] if found else []
+    url = links.page(report_id, number, passage_id=passage)
+    return html(
+        "page.html",
+        entry=entry,
+        page=shown,
+        passage=found[0] if found else None,
+        citation=found[1] if found else None,
+        citation_line=citation_line(found[1], url) if found else None,
+        boxes=_boxes_on(shown, found[1]) if found else (),
+        paragraphs=paragraphs(shown, [(s.start, s.end) for s in spans]),
+        widths=WIDTHS,
+    )
+
+
+def _cited_in(edition: CurrentEdition, passage_id: str, report_id: str) -> tuple[Passage, Citation]:
+    passage, citation = cited(edition, passage_id)
+    if passage.report_id != report_id:
+        raise Refused(404, "Deze passage staat niet in dit rapport.")
+    return passage, citation
+
+
+def _boxes_on(page: Page, citation: Citation) -> tuple[Box, ...]:
+    return tuple(box for box in citation.boxes if box.page == page.number)
+
+
+@router.get("/{report_id}/paginas/{number}/afbeelding")
+def picture(
+    report_id: str,
+    number: int,
+    edition: CurrentEdition,
+    services: CurrentServices,
+    breedte: Annotated[int, Query()] = 1200,
+) -> Response:
+    """The page as PNG, in one of a few widths."""
+    if breedte not in WIDTHS:
+        raise Refused(400, f"breedte moet een van {', '.join(map(str, WIDTHS))} zijn.")
+    entry = report_in(edition, report_id)
+    page_in(edition, entry, number)
+    try:
+        png = services.images.png(
+            edition.index.pdf_path(report_id), number, sha256=entry.report.sha256, width_px=breedte
+        )
+    except PictureFailed as error:
+        raise Refused(404, "Van deze bladzijde kan geen afbeelding worden gemaakt.") from error
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get("/{report_id}/pdf")
+def pdf(report_id: str, edition: CurrentEdition) -> FileResponse:
+    """The PDF itself, in ranges where the viewer asks for them."""
+    entry = report_in(edition, report_id)
+    return FileResponse(
+        edition.index.pdf_path(report_id),
+        media_type="application/pdf",
+        filename=entry.report.file,
+        content_disposition_type="inline",
+        # The pages' own policy would keep the browser's PDF viewer from drawing.
+        headers={"Content-Security-Policy": "frame-ancestors 'none'"},
+    )

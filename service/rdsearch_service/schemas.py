@@ -1,0 +1,232 @@
+"""What goes in and out of the API: Dutch nouns in lowerCamelCase (NLGov API Design Rules)."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic.alias_generators import to_camel
+
+MAX_QUESTION = 1_000
+"""Characters. A question is a sentence or two; the model reads no further than 512 tokens anyway."""
+MAX_PAGE_SIZE = 100
+MAX_REPORTS = 100
+
+
+def _with_words(text: str) -> str:
+    if not (text := text.strip()):
+        raise ValueError("mag niet leeg zijn")
+    if not any(character.isalnum() for character in text):
+        raise ValueError("moet minstens één woord of getal bevatten")
+    return text
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class Zoekvraag(Model):
+    """Een vraag met filters en bladzijdenummer."""
+
+    q: Annotated[str, AfterValidator(_with_words)] = Field(
+        max_length=MAX_QUESTION, description="De vraag of zoekwoorden, in gewone taal."
+    )
+    document_id: tuple[str, ...] = Field(
+        default=(), max_length=MAX_REPORTS, description="Zoek alleen in deze documenten."
+    )
+    project: str | None = Field(
+        default=None, description="Zoek alleen in passages over dit project."
+    )
+    gepubliceerd_vanaf: date | None = Field(default=None, description="Vroegste publicatiedatum.")
+    gepubliceerd_tot_en_met: date | None = Field(
+        default=None, description="Laatste publicatiedatum."
+    )
+    exact: bool = Field(default=False, description="Zoek letterlijk deze woorden achter elkaar.")
+    page: int = Field(default=1, ge=1, le=1_000, description="Resultatenpagina, vanaf 1.")
+    page_size: int = Field(
+        default=10, ge=1, le=MAX_PAGE_SIZE, description="Aantal resultaten per pagina."
+    )
+
+    @field_validator("gepubliceerd_tot_en_met")
+    @classmethod
+    def _in_order(cls, last: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("gepubliceerd_vanaf")
+        if first and last and first > last:
+            raise ValueError("mag niet vóór de begindatum liggen")
+        return last
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Names of the filters in use, never their values."""
+        names = ("document_id", "project", "gepubliceerd_vanaf", "gepubliceerd_tot_en_met", "exact")
+        return tuple(to_camel(name) for name in names if getattr(self, name))
+
+
+class Tekstbereik(Model):
+    """Een stuk tekst: tekens, vanaf begin tot (niet met) eind."""
+
+    begin: int
+    eind: int
+
+
+class Vak(Model):
+    """Een rechthoek op een bladzijde: PDF-punten, oorsprong linksboven."""
+
+    pagina: int = Field(description="Bladzijde van de PDF, vanaf 1.")
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Bronvermelding(Model):
+    """Waar een fragment staat."""
+
+    document_id: str
+    titel: str
+    uitgever: str | None
+    publicatiedatum: date | None
+    pdf_paginas: list[int] = Field(description="Bladzijden van de PDF, vanaf 1.")
+    paginalabels: list[str] = Field(description="Gedrukte paginanummers.")
+    koppen: list[str] = Field(description="Koppen boven het fragment, de hoogste eerst.")
+    project: str | None
+    vakken: list[Vak]
+    gelezen_met_ocr: bool = Field(
+        description="De tekst is van een scan gelezen en kan leesfouten hebben."
+    )
+
+
+class Passage(Model):
+    """Een letterlijk fragment met zijn bronvermelding."""
+
+    passage_id: str
+    fragment: str = Field(description="Letterlijke tekst, gecontroleerd tegen de bladzijde.")
+    bronvermelding: Bronvermelding
+    url: str = Field(description="De bladzijde met het fragment gemarkeerd.")
+
+
+class Treffer(Passage):
+    """Een passage die de vraag beantwoordt."""
+
+    rang: int
+    score: float
+    markeringen: list[Tekstbereik] = Field(description="Woorden van de vraag in het fragment.")
+    redenen: list[str] = Field(description="Waarom deze passage gevonden is.")
+
+
+class PassageAntwoord(Passage):
+    index_id: str
+
+
+class Zoekresultaat(Model):
+    index_id: str
+    zoekvraag: str
+    duur_ms: float
+    count: int = Field(
+        description="Aantal gerangschikte passages. Alleen bij letterlijk zoeken zijn dat alle passages "
+        "die voldoen; anders zijn het de best passende."
+    )
+    next: str | None = Field(
+        description="De volgende resultaten; herhaal bij POST dezelfde inhoud op dit adres."
+    )
+    previous: str | None
+    results: list[Treffer]
+
+
+class Bladzijdeprobleem(Model):
+    pagina: int
+    probleem: str = Field(description="Waarom deze bladzijde niet (goed) gelezen is.")
+
+
+class Taal(Model):
+    taal: str
+    aantal_paginas: int
+
+
+class Document(Model):
+    """Een rapport en wat de index ervan heeft."""
+
+    document_id: str
+    titel: str
+    uitgever: str | None
+    publicatiedatum: date | None
+    bestandsnaam: str
+    sha256: str
+    bron_url: str | None
+    licentie: str | None
+    aantal_paginas: int
+    aantal_passages: int
+    talen: list[Taal]
+    problemen: list[Bladzijdeprobleem]
+    url: str
+    pdf_url: str
+
+
+class DocumentAntwoord(Document):
+    index_id: str
+
+
+class NietGelezenBestand(Model):
+    bestandsnaam: str
+    reden: str
+    toelichting: str
+
+
+class Documentenlijst(Model):
+    index_id: str
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[Document]
+    niet_gelezen: list[NietGelezenBestand] = Field(
+        description="Bestanden die zijn aangeboden en niet in de index staan."
+    )
+
+
+class Tekstblok(Model):
+    rol: str
+    niveau: int | None = Field(description="Niveau van een kop, vanaf 1.")
+    begin: int
+    eind: int
+    vak: Vak
+
+
+class Bladzijde(Model):
+    """Eén bladzijde van de PDF en de tekst die erop staat."""
+
+    index_id: str
+    document_id: str
+    pagina: int
+    paginalabels: list[str]
+    breedte_punten: float
+    hoogte_punten: float
+    taal: str | None
+    probleem: str | None
+    gelezen_met_ocr: bool
+    tekst: str
+    blokken: list[Tekstblok]
+    url: str
+    afbeelding_url: str
+
+
+class Invoerfout(Model):
+    in_: str = Field(alias="in")
+    name: str
+    reason: str
+
+
+class Probleem(Model):
+    """Een fout volgens RFC 9457."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    errors: list[Invoerfout] = []

@@ -1,0 +1,88 @@
+"""Dutch words for what the library says in codes: dates, pages, problems, citations."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rdsearch.store import FileFailure
+from rdsearch.types import Citation, PageProblem
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries"}
+_PAGE_PROBLEMS = {
+    PageProblem.EMPTY: "lege bladzijde",
+    PageProblem.NO_TEXT: "afbeelding waarvan de tekst niet is gelezen",
+    PageProblem.UNREADABLE: "tekst in een onleesbare codering",
+    PageProblem.DAMAGED: "beschadigde bladzijde",
+    PageProblem.TOO_SLOW: "het lezen duurde te lang",
+}
+
+
+_FILE_REASONS = {
+    "encrypted": "het bestand is met een wachtwoord beveiligd",
+    "damaged": "het bestand is beschadigd",
+    "empty": "het bestand is leeg",
+    "not_pdf": "het bestand is geen PDF",
+    "too_large": "het bestand is te groot",
+    "too_many_pages": "het bestand heeft te veel bladzijden",
+    "too_slow": "het lezen duurde te lang",
+    "duplicate": "dezelfde PDF staat al in de index",
+}
+
+
+def dutch_date(day: date | None) -> str:
+    return "z.d." if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def dutch_number(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def language_name(code: str | None) -> str:
+    return "taal onbekend" if code is None else _LANGUAGES.get(code, code)
+
+
+def problem_words(problem: PageProblem) -> str:
+    return _PAGE_PROBLEMS[problem]
+
+
+def failure_words(failure: FileFailure) -> str:
+    """Why the file is not in; a reason without Dutch words shows the library's own line."""
+    return _FILE_REASONS.get(failure.reason, failure.message)
+
+
+def page_words(labels: Sequence[str], numbers: Sequence[int]) -> str:
+    """Both page identities: `p. 12 (pdf-pagina 14)`."""
+    physical = ("pdf-pagina " if len(numbers) == 1 else "pdf-pagina’s ") + _range(numbers)
+    return f"p. {_range(labels)} ({physical})" if labels else physical
+
+
+def _range(items: Sequence[object]) -> str:
+    return str(items[0]) if len(items) == 1 else f"{items[0]}–{items[-1]}"
+
+
+def pdf_pages(citation: Citation) -> list[int]:
+    """The PDF pages that the excerpt stands on, in order."""
+    return sorted({span.page for span in citation.spans})
+
+
+def citation_line(citation: Citation, url: str) -> str:
+    """What a journalist pastes: the words, who published them, where, and the address."""
+    report = citation.report
+    where = page_words(citation.page_labels, pdf_pages(citation))
+    source = [report.publisher, report.title, dutch_date(report.published), where]
+    words = " ".join(citation.excerpt.split())
+    return f"‘{words}’ ({', '.join(part for part in source if part)}) {url}"
+
+
+def segments(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """`text` cut at `ranges`: (piece, whether it lies in a range). Of ranges that overlap the first counts."""
+    pieces, at = [], 0
+    for start, end in sorted(ranges):
+        if start < at:
+            continue
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]

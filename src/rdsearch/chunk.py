@@ -1,0 +1,247 @@
+"""Pages → passages: whole sentences under one heading, about as long as the encoder reads best. Pure."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rdsearch import dutch
+from rdsearch.config import ChunkConfig
+from rdsearch.types import (
+    EXCERPT_SEPARATOR,
+    Block,
+    Page,
+    Passage,
+    Role,
+    Span,
+    TokenCounter,
+)
+
+CHUNKER_VERSION = "1"
+
+_HEADINGS = (Role.TITLE, Role.HEADING)
+_FLOW = (Role.BODY, Role.LIST_ITEM)
+_TITLE_LEVEL = 1  # a title heads what follows until the next chapter, not the whole report
+_PARAGRAPH_BREAK_COST = (
+    0.15  # of cutting inside a paragraph, in squared shares of the target length
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    spans: tuple[Span, ...]
+    slices: tuple[str, ...]  # the text of each span
+    ends_paragraph: bool
+    token_count: int = 0
+
+    @property
+    def text(self) -> str:
+        return EXCERPT_SEPARATOR.join(self.slices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands under one heading path in one stream of text."""
+
+    headings: tuple[str, ...]
+    sentences: tuple[_Sentence, ...]
+
+
+def passages_of(
+    pages: Sequence[Page],
+    *,
+    report_id: str,
+    sha256: str,
+    count_tokens: TokenCounter,
+    config: ChunkConfig,
+) -> tuple[Passage, ...]:
+    """The passages of a report in reading order.
+
+    Every character of body, list, quote, caption, footnote and table text is in exactly one passage;
+    headings are context, tables of contents are left out.
+    """
+    languages = {page.number: page.language for page in pages}
+    passages: list[Passage] = []
+    for section in _sections(pages):
+        counted = _counted(section.sentences, count_tokens, config.max_tokens)
+        for group in _packed(counted, config):
+            spans = _joined(span for sentence in group for span in sentence.spans)
+            passages.append(
+                Passage(
+                    passage_id=_passage_id(sha256, spans),
+                    report_id=report_id,
+                    ordinal=len(passages),
+                    spans=spans,
+                    text=excerpt_of(spans, pages),
+                    headings=section.headings,
+                    token_count=sum(sentence.token_count for sentence in group),
+                    language=languages[spans[0].page],
+                )
+            )
+    return tuple(passages)
+
+
+def excerpt_of(spans: Iterable[Span], pages: Sequence[Page]) -> str:
+    """The slices of the page texts, joined; `pages` are all pages of the report, in order."""
+    return EXCERPT_SEPARATOR.join(pages[s.page - 1].text[s.start : s.end] for s in spans)
+
+
+def _passage_id(sha256: str, spans: Sequence[Span]) -> str:
+    place = ";".join(f"{s.page}:{s.start}:{s.end}" for s in spans)
+    return hashlib.sha256(f"{sha256}|{place}|{CHUNKER_VERSION}".encode()).hexdigest()[:16]
+
+
+def _sections(pages: Sequence[Page]) -> Iterator[_Section]:
+    """Body text runs on over pages until a heading; all else stays apart from it, by block."""
+    path: list[tuple[int, str]] = []
+    flow: list[tuple[Page, Block]] = []
+    aside: list[_Section] = []
+
+    def flushed() -> Iterator[_Section]:
+        headings = tuple(text for _, text in path)
+        if flow:
+            yield _Section(headings, tuple(_flow_sentences(flow)))
+        yield from aside
+        flow.clear()
+        aside.clear()
+
+    for page in pages:
+        for block in page.blocks:
+            if block.role in _HEADINGS:
+                yield from flushed()
+                level = _TITLE_LEVEL if block.role is Role.TITLE else block.level or 1
+                path[:] = [entry for entry in path if entry[0] < level]
+                path.append((level, " ".join(page.text[block.start : block.end].split())))
+            elif block.role in _FLOW:
+                flow.append((page, block))
+            elif block.role is not Role.TOC:
+                headings = tuple(text for _, text in path)
+                aside.append(_Section(headings, tuple(_block_sentences(page, block))))
+    yield from flushed()
+
+
+def _block_sentences(page: Page, block: Block) -> Iterator[_Sentence]:
+    text = page.text[block.start : block.end]
+    found = dutch.sentences(text)
+    for position, (start, end) in enumerate(found, start=1):
+        span = Span(page.number, block.start + start, block.start + end)
+        yield _Sentence((span,), (text[start:end],), position == len(found))
+
+
+def _flow_sentences(flow: Sequence[tuple[Page, Block]]) -> Iterator[_Sentence]:
+    """The sentences of body blocks; one that a column or page end cuts in two is made whole."""
+    held: _Sentence | None = None
+    for page, block in flow:
+        for sentence in _block_sentences(page, block):
+            if held is None:
+                held = sentence
+            elif _runs_on(held, sentence, block):
+                held = _Sentence(
+                    held.spans + sentence.spans,
+                    held.slices + sentence.slices,
+                    sentence.ends_paragraph,
+                )
+            else:
+                yield held
+                held = sentence
+    if held:
+        yield held
+
+
+def _runs_on(first: _Sentence, second: _Sentence, block: Block) -> bool:
+    return (
+        first.ends_paragraph
+        and block.role is Role.BODY
+        and second.spans[0].start == block.start
+        and second.text[:1].islower()
+        and not dutch.is_sentence_end(first.text)
+    )
+
+
+def _counted(
+    sentences: Sequence[_Sentence], count_tokens: TokenCounter, max_tokens: int
+) -> list[_Sentence]:
+    """The sentences with their lengths; those longer than a passage may be are cut at words."""
+    counts = count_tokens([sentence.text for sentence in sentences])
+    result: list[_Sentence] = []
+    for sentence, count in zip(sentences, counts, strict=True):
+        if count <= max_tokens:
+            result.append(replace(sentence, token_count=max(count, 1)))
+        else:
+            result += _cut(sentence, count, max_tokens)
+    return result
+
+
+def _cut(sentence: _Sentence, count: int, max_tokens: int) -> Iterator[_Sentence]:
+    """Pieces of near-equal length on one page each, cut at white space; token counts are shares."""
+    size = sum(map(len, sentence.slices))
+    # Tokens are not spread evenly over the characters: a tenth of room keeps pieces under the limit.
+    limit = max(1, int(size * max_tokens * 0.9 / count))
+    pieces = [
+        (Span(span.page, span.start + start, span.start + end), text[start:end])
+        for span, text in zip(sentence.spans, sentence.slices, strict=True)
+        for start, end in _cuts(text, limit)
+    ]
+    for position, (span, text) in enumerate(pieces, start=1):
+        is_last = position == len(pieces)
+        share = max(1, round(count * len(text) / size))
+        yield _Sentence((span,), (text,), sentence.ends_paragraph and is_last, share)
+
+
+def _cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Consecutive spans of at most `limit` characters, after white space where there is some."""
+    start = 0
+    while len(text) - start > limit:
+        spaces = [m.end() for m in re.finditer(r"\s+", text[start : start + limit])]
+        end = start + (spaces[-1] if spaces else limit)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _packed(sentences: Sequence[_Sentence], config: ChunkConfig) -> Iterator[Sequence[_Sentence]]:
+    """Cuts a section into runs of sentences near the target length, best at paragraph ends.
+
+    Least total cost over all ways to cut (as Knuth & Plass, 1981, do for lines): the squared deviation
+    from the target, plus a little for a cut inside a paragraph. A run is never over `max_tokens`.
+    """
+    best: list[float] = [0.0]
+    cut_before: list[int] = [0]
+    for end in range(1, len(sentences) + 1):
+        best.append(float("inf"))
+        cut_before.append(end - 1)
+        length = 0
+        for start in range(end - 1, -1, -1):
+            length += sentences[start].token_count
+            if length > config.max_tokens and start < end - 1:
+                break
+            cost = best[start] + _cost(length, sentences[end - 1], config)
+            if cost < best[end]:
+                best[end], cut_before[end] = cost, start
+    ends: list[int] = []
+    end = len(sentences)
+    while end:
+        ends.append(end)
+        end = cut_before[end]
+    start = 0
+    for end in reversed(ends):
+        yield sentences[start:end]
+        start = end
+
+
+def _cost(length: int, last: _Sentence, config: ChunkConfig) -> float:
+    deviation = (length - config.target_tokens) / config.target_tokens
+    too_short = max(0, config.min_tokens - length) / config.min_tokens
+    return deviation**2 + too_short + (0 if last.ends_paragraph else _PARAGRAPH_BREAK_COST)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans that follow each other on a page, with nothing but white space between, become one."""
+    result: list[Span] = []
+    for span in spans:
+        previous = result[-1] if result else None
+        if previous and previous.page == span.page and 0 <= span.start - previous.end <= 2:
+            result[-1] = Span(span.page, previous.start, span.end)
+        else:
+            result.append(span)
+    return tuple(result)

@@ -1,0 +1,117 @@
+"""Passage + its pages → a citation that has been checked. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from rdsearch import dutch
+from rdsearch.errors import ExcerptMismatch
+from rdsearch.types import (
+    EXCERPT_SEPARATOR,
+    Box,
+    Citation,
+    Page,
+    Passage,
+    Report,
+    Span,
+    Word,
+)
+
+
+def citation_of(passage: Passage, report: Report, pages: Mapping[int, Page]) -> Citation:
+    """Cuts the excerpt from the stored pages and refuses one that is not the passage's text."""
+    excerpt = EXCERPT_SEPARATOR.join(_slice(passage, span, pages) for span in passage.spans)
+    if excerpt != passage.text:
+        raise ExcerptMismatch(
+            f"passage {passage.passage_id} of {report.report_id} differs from its stored page;"
+            " build the index again with `rdsearch ingest --fresh`"
+        )
+    boxes = tuple(box for span in passage.spans for box in line_boxes(pages[span.page], span))
+    return Citation(
+        report=report,
+        spans=passage.spans,
+        page_labels=_labels(passage, pages, boxes),
+        excerpt=excerpt,
+        boxes=boxes,
+        read_by_ocr=any(pages[s.page].ocr_confidence is not None for s in passage.spans),
+    )
+
+
+def _slice(passage: Passage, span: Span, pages: Mapping[int, Page]) -> str:
+    page = pages.get(span.page)
+    if page is None or span.end > len(page.text):
+        raise ExcerptMismatch(
+            f"passage {passage.passage_id} of {passage.report_id} points beyond page {span.page};"
+            " build the index again with `rdsearch ingest --fresh`"
+        )
+    return page.text[span.start : span.end]
+
+
+def line_boxes(page: Page, span: Span) -> Iterator[Box]:
+    """One box for each line of print that the span touches, covering the span's words only."""
+    line: Box | None = None
+    for word in page.words:
+        if word.end <= span.start or word.start >= span.end:
+            continue
+        box = _part(word, span, page.number)
+        if line and _same_line(line, box):
+            line = Box(
+                line.page, line.x0, min(line.y0, box.y0), max(line.x1, box.x1), max(line.y1, box.y1)
+            )
+        else:
+            if line:
+                yield line
+            line = box
+    if line:
+        yield line
+
+
+def _part(word: Word, span: Span, page: int) -> Box:
+    """The word's box, or the share of it that lies in the span."""
+    step = (word.x1 - word.x0) / (word.end - word.start)
+    x0 = word.x0 + max(0, span.start - word.start) * step
+    x1 = word.x1 - max(0, word.end - span.end) * step
+    return Box(page, x0, word.y0, x1, word.y1)
+
+
+def _same_line(line: Box, box: Box) -> bool:
+    shared = min(line.y1, box.y1) - max(line.y0, box.y0)
+    height = min(line.y1 - line.y0, box.y1 - box.y0)
+    gap = box.x0 - line.x1
+    # A gap of three line heights is the space between columns, not between words.
+    return shared > height / 2 and -height < gap < 3 * (line.y1 - line.y0)
+
+
+def _labels(passage: Passage, pages: Mapping[int, Page], boxes: tuple[Box, ...]) -> tuple[str, ...]:
+    """The printed numbers of the places where the excerpt stands; on a spread, of its half only."""
+    labels: list[str] = []
+    for span in passage.spans:
+        page = pages[span.page]
+        if len(page.labels) != 2:
+            labels += page.labels
+            continue
+        halves = {
+            int((b.x0 + b.x1) / 2 > page.width_pt / 2) for b in boxes if b.page == page.number
+        }
+        labels += [page.labels[half] for half in sorted(halves)]
+    return tuple(dict.fromkeys(labels))
+
+
+def highlights_of(question: str, excerpt: str) -> tuple[tuple[int, int], ...]:
+    """The words of the excerpt that share a stem with a content word of the question."""
+    wanted = set(dutch.query_terms(question))
+    return tuple(
+        (token.start, token.end)
+        for token in dutch.tokens(excerpt)
+        if dutch.stem(token.form) in wanted
+    )
+
+
+def phrase_highlights(phrase: str, excerpt: str) -> tuple[tuple[int, int], ...]:
+    """Where the excerpt has the words of the phrase in a row, accents and capitals aside."""
+    wanted = dutch.forms(phrase)
+    found = list(dutch.tokens(excerpt))
+    size = len(wanted)
+    return tuple(
+        (found[i].start, found[i + size - 1].end)
+        for i in range(len(found) - size + 1)
+        if size and [token.form for token in found[i : i + size]] == wanted
+    )

@@ -1,0 +1,181 @@
+"""Commands that show what there is: reports, info, extract."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rdsearch import config
+from rdsearch import extract as extraction
+from rdsearch import index as indexes
+from rdsearch.cli import documents
+from rdsearch.cli.terminal import (
+    DEFAULT_INDEX,
+    ConfigOption,
+    IndexOption,
+    JsonOption,
+    out,
+    problem,
+    table,
+)
+from rdsearch.index import Index
+from rdsearch.store import ReportEntry
+from rdsearch.types import Block, Page, Role
+
+
+class Format(StrEnum):
+    """How `extract` prints."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this module's commands."""
+    app.command()(reports)
+    app.command()(info)
+    app.command(name="extract")(extract_file)
+
+
+def reports(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
+    """List the reports of the index, and the files that are not in it."""
+    opened = indexes.open_index(index)
+    try:
+        entries, failures = opened.catalog.reports(), opened.catalog.failures()
+    finally:
+        opened.close()
+    if as_json:
+        document = {
+            "reports": [_report(entry) for entry in entries],
+            "not_in": [
+                {"file": f.file, "reason": f.reason, "message": f.message} for f in failures
+            ],
+        }
+        out.print_json(documents.text_of(document))
+        return
+    rows = [
+        (e.report.report_id, e.report.title, e.report.published, e.pages, e.passages, _problems(e))
+        for e in entries
+    ]
+    table(("id", "title", "published", "pages", "passages", "problems"), rows)
+    for failure in failures:
+        problem(f"{failure.file} is not in ({failure.reason}): {failure.message}")
+
+
+def info(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
+    """Show what the index is made of and what it has not read."""
+    opened = indexes.open_index(index)
+    try:
+        document = _info(opened)
+    finally:
+        opened.close()
+    if as_json:
+        out.print_json(documents.text_of(document))
+        return
+    for name, value in document.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{k} {v}" for k, v in value.items()) or "none"
+        elif isinstance(value, list):
+            value = ", ".join(map(str, value)) or "none"
+        out.print(f"{name.replace('_', ' ')}: {value}")
+
+
+def extract_file(
+    file: Annotated[Path, typer.Argument(help="A PDF.")],
+    format_: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+    settings: ConfigOption = None,
+) -> None:
+    """Print what extraction sees in a PDF, without an index."""
+    found = extraction.read_pdf(file, config=config.load(settings).extract)
+    if format_ is Format.JSON:
+        out.print_json(documents.text_of(documents.extraction(found)))
+        return
+    for page in found.pages:
+        labels = f", printed {' and '.join(page.labels)}" if page.labels else ""
+        out.print(f"\n--- page {page.number}{labels} ---", markup=False)
+        if page.problem:
+            out.print(f"({page.problem})", markup=False)
+        text = "\n\n".join(_markdown(page)) if format_ is Format.MARKDOWN else page.text
+        out.print(text, markup=False)
+
+
+def _info(index: Index) -> dict[str, Any]:
+    entries = index.catalog.reports()
+    pages = sum(entry.pages for entry in entries)
+    problems: dict[str, int] = {}
+    languages: dict[str, int] = {}
+    for entry in entries:
+        for _, what in entry.problems:
+            problems[what] = problems.get(what, 0) + 1
+        for name, count in entry.languages:
+            languages[name] = languages.get(name, 0) + count
+    manifest = index.manifest
+    size = sum(f.stat().st_size for f in index.path.rglob("*") if f.is_file())
+    return {
+        "index_id": manifest.index_id,
+        "created_at": manifest.created_at.isoformat(timespec="seconds"),
+        "rdsearch": manifest.rdsearch_version,
+        "model": manifest.key.model_id,
+        "reports": len(entries),
+        "pages": pages,
+        "pages_read": pages - sum(problems.values()),
+        "pages_read_by_ocr": sum(entry.ocr_pages for entry in entries),
+        "page_problems": problems,
+        "languages": dict(sorted(languages.items(), key=lambda item: -item[1])),
+        "passages": manifest.passages,
+        "quotes": index.catalog.counts()["quote"],
+        "outcomes": index.catalog.counts()["outcome"],
+        "files_not_in": {f.file: f.reason for f in index.catalog.failures()},
+        "withdrawn": list(index.catalog.withdrawn()),
+        "megabytes": round(size / 1e6, 1),
+    }
+
+
+def _report(entry: ReportEntry) -> dict[str, Any]:
+    report = entry.report
+    return {
+        "report_id": report.report_id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "published": report.published.isoformat() if report.published else None,
+        "source_url": report.source_url,
+        "licence": report.licence,
+        "file": report.file,
+        "sha256": report.sha256,
+        "origins": dict(report.origins),
+        "pages": entry.pages,
+        "passages": entry.passages,
+        "pages_read_by_ocr": entry.ocr_pages,
+        "languages": dict(entry.languages),
+        "problems": [{"page": number, "problem": what} for number, what in entry.problems],
+    }
+
+
+def _problems(entry: ReportEntry) -> str:
+    return ", ".join(f"p. {number} {what}" for number, what in entry.problems)
+
+
+def _markdown(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        yield _markdown_block(page.text[block.start : block.end], block)
+
+
+def _markdown_block(text: str, block: Block) -> str:
+    match block.role:
+        case Role.TITLE:
+            return f"# {text}"
+        case Role.HEADING:
+            return f"{'#' * min(6, (block.level or 1) + 1)} {text}"
+        case Role.QUOTE:
+            return f"> {text}"
+        case Role.LIST_ITEM:
+            return f"- {text.lstrip('•·-–— ')}"
+        case Role.CAPTION:
+            return f"*{text}*"
+        case Role.BODY:
+            return text
+        case other:
+            return f"({other.replace('_', ' ')}) {text}"

@@ -1,0 +1,110 @@
+"""Settings as frozen dataclasses, read from `rdsearch.toml`. The library reads no environment."""
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from rdsearch.errors import ConfigError
+
+CONFIG_FILE = "rdsearch.toml"
+_STRICT = ConfigDict(extra="forbid")  # an unknown key is a slip, not a wish
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractConfig:
+    """Limits of one PDF, and whether scanned pages are read by OCR."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    max_pages: int = 3_000
+    max_bytes: int = 500_000_000
+    max_glyphs: int = 100_000  # a page: more is not something that a person reads
+    ocr: Literal["auto", "off"] = "auto"
+    ocr_dpi: int = 300
+    ocr_timeout_s: float = 60.0  # a page
+
+    def __post_init__(self) -> None:
+        for name in ("max_pages", "max_bytes", "max_glyphs", "ocr_dpi", "ocr_timeout_s"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name} must be positive")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerConfig:
+    """What reading one PDF may cost before it is given up."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    max_seconds: float = 900.0
+    max_memory_mb: int = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkConfig:
+    """Passage lengths in model tokens, special tokens not counted."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    target_tokens: int = 150
+    max_tokens: int = 200
+    min_tokens: int = 40
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.min_tokens <= self.target_tokens <= self.max_tokens:
+            raise ValueError(
+                "min_tokens, target_tokens and max_tokens must rise in that order from 1"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class FusionConfig:
+    """How the two halves are weighed; `scripts/tune_fusion` finds the defaults on the tune split."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    depth: int = 100  # candidates of each half
+    lexical_weight: float = 0.3  # of the fused score; the dense half has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that decides what an index holds and how it answers."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    model: str | None = None  # a folder or a hub name; None is the bundled multilingual-e5-small
+    sources: tuple[str, ...] = ("corpus",)
+    extract: ExtractConfig = field(default_factory=ExtractConfig)
+    workers: WorkerConfig = field(default_factory=WorkerConfig)
+    chunk: ChunkConfig = field(default_factory=ChunkConfig)
+    fusion: FusionConfig = field(default_factory=FusionConfig)
+
+
+def load(path: Path | None = None) -> Config:
+    """The settings of `path`, or of `rdsearch.toml` in this folder if there is one, else defaults."""
+    file = path or Path(CONFIG_FILE)
+    if path is None and not file.exists():
+        return Config()
+    try:
+        return TypeAdapter(Config).validate_python(tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ConfigError(f"{file} does not exist; give an existing settings file") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read as TOML: {error}") from None
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors()
+        )
+        raise ConfigError(f"{file}: {problems}; see docs/configuration.md") from None
+
+
+def fingerprint(*parts: ExtractConfig | ChunkConfig | str) -> str:
+    """A short hash of settings and versions; equal settings give equal fingerprints."""
+    plain = [p if isinstance(p, str) else dataclasses.asdict(p) for p in parts]
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,227 @@
+"""What goes in: PDFs, folders of them and report lists (`reports.toml`) → sources that say what they are."""
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from rdsearch import dutch
+from rdsearch.errors import CorpusError
+from rdsearch.types import Extraction, Report, Role
+
+REPORT_LIST = "reports.toml"
+
+_Value = TypeVar("_Value")
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Entry(BaseModel):
+    """One `[[report]]` of a report list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: _Text
+    report_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
+    title: _Text | None = None
+    publisher: _Text | None = None
+    published: date | None = None
+    source_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    licence: _Text | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class _ReportList(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    report: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to ingest, and what a report list says of it."""
+
+    path: Path
+    report_id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    source_url: str | None = None
+    licence: str | None = None
+    expected_sha256: str | None = None
+
+
+def sources_of(places: Sequence[Path]) -> tuple[Source, ...]:
+    """The files that the places name, each once, in order.
+
+    A folder gives every PDF in and below it, described by the report list in it if there is one; a file
+    is taken whatever its name. Raises CorpusError for a place that does not exist or gives nothing.
+    """
+    found: dict[Path, Source] = {}
+    for place in places:
+        for source in _sources_at(place):
+            known = found.get(source.path.resolve())
+            if known is None or known.report_id is None:
+                found[source.path.resolve()] = source
+    named = Counter(source.report_id for source in found.values() if source.report_id)
+    if double := [report_id for report_id, count in named.items() if count > 1]:
+        raise CorpusError(
+            f"report_id {', '.join(double)} is given to more than one file; ids must be unique"
+        )
+    return tuple(found.values())
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of a file's bytes. Raises CorpusError for a file that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from None
+
+
+def ids_for(sources: Sequence[tuple[Source, str]], known: Mapping[str, Report]) -> tuple[str, ...]:
+    """A report id for each (source, sha256), unique among them.
+
+    First what the list says; then the id that the file has in the index already (`known`, by id), by its
+    bytes or by its path; then the file name as a slug, told apart by folder and then by hash. So an id
+    stays what it is while files are added.
+    """
+    by_hash = {report.sha256: report_id for report_id, report in known.items()}
+    by_path = {report.source_path: report_id for report_id, report in known.items()}
+    settled = [
+        source.report_id or by_hash.get(sha256) or by_path.get(str(source.path.resolve()))
+        for source, sha256 in sources
+    ]
+    taken = {report_id for report_id in settled if report_id} | known.keys()
+    slugs = [_slug(source.path.stem) for source, _ in sources]
+    open_slugs = Counter(slug for slug, done in zip(slugs, settled, strict=True) if not done)
+    for position, (source, sha256) in enumerate(sources):
+        if settled[position]:
+            continue
+        slug = slugs[position]
+        with_folder = _slug(f"{source.path.resolve().parent.name}-{slug}")
+        choices = (slug if open_slugs[slug] == 1 else with_folder, with_folder)
+        free = (choice for choice in choices if choice not in taken)
+        settled[position] = next(free, f"{slug}-{sha256[:8]}")
+        taken.add(str(settled[position]))
+    return tuple(str(report_id) for report_id in settled)
+
+
+def report_of(source: Source, report_id: str, extraction: Extraction) -> Report:
+    """The description of a new report: the list's, else the PDF's own, else the cover's, else the name's."""
+    title, title_origin = _first(
+        (source.title, REPORT_LIST),
+        (extraction.title, "pdf metadata"),
+        (_cover_title(extraction), "cover"),
+        (source.path.stem.replace("_", " ").strip() or source.path.name, "file name"),
+    )
+    publisher, publisher_origin = _first(
+        (source.publisher, REPORT_LIST), (extraction.author, "pdf metadata")
+    )
+    published, published_origin = _first(
+        (source.published, REPORT_LIST), (extraction.created, "pdf metadata")
+    )
+    origins = {
+        "title": title_origin,
+        "publisher": publisher_origin,
+        "published": published_origin,
+    }
+    return Report(
+        report_id=report_id,
+        title=title or source.path.name,
+        file=source.path.name,
+        sha256=extraction.sha256,
+        publisher=publisher,
+        published=published,
+        source_url=source.source_url,
+        licence=source.licence,
+        origins=tuple((name, origin) for name, origin in origins.items() if origin),
+        source_path=str(source.path.resolve()),
+    )
+
+
+def updated(report: Report, source: Source, report_id: str) -> Report:
+    """The description of a report whose PDF has not changed: what the list says now, else as it was."""
+    said = {
+        name: value
+        for name in ("title", "publisher", "published", "source_url", "licence")
+        if (value := getattr(source, name)) is not None
+    }
+    origins = dict(report.origins) | {
+        name: REPORT_LIST for name in ("title", "publisher", "published") if name in said
+    }
+    return replace(
+        report,
+        report_id=report_id,
+        file=source.path.name,
+        source_path=str(source.path.resolve()),
+        origins=tuple(origins.items()),
+        **said,
+    )
+
+
+def _sources_at(place: Path) -> Iterator[Source]:
+    if place.is_dir():
+        listed = place / REPORT_LIST
+        if listed.is_file():
+            yield from _listed(listed)
+        pdfs = sorted(p for p in place.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        if not pdfs and not listed.is_file():
+            raise CorpusError(f"{place} holds no PDF files; give a folder or a file that does")
+        yield from (Source(path) for path in pdfs)
+    elif place.suffix.lower() == ".toml" and place.is_file():
+        yield from _listed(place)
+    elif place.exists():
+        yield Source(place)
+    else:
+        raise CorpusError(f"{place} does not exist; check the path")
+
+
+def _listed(path: Path) -> Iterator[Source]:
+    try:
+        entries = _ReportList.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).report
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"{path} cannot be read as TOML: {error}") from None
+    except ValidationError as error:
+        problem = error.errors()[0]
+        place = ".".join(
+            str(part + 1 if isinstance(part, int) else part) for part in problem["loc"]
+        )
+        raise CorpusError(f"{path}: {place}: {problem['msg']}; mend the list") from None
+    for entry in entries:
+        yield Source(
+            path=path.parent / entry.file,
+            report_id=entry.report_id,
+            title=entry.title,
+            publisher=entry.publisher,
+            published=entry.published,
+            source_url=entry.source_url,
+            licence=entry.licence,
+            expected_sha256=entry.sha256,
+        )
+
+
+def _first(*choices: tuple[_Value | None, str]) -> tuple[_Value | None, str | None]:
+    return next(((value, origin) for value, origin in choices if value), (None, None))
+
+
+def _cover_title(extraction: Extraction) -> str | None:
+    """The title block of the first page that has text."""
+    for page in extraction.pages[:3]:
+        for block in page.blocks:
+            if block.role is Role.TITLE:
+                return " ".join(page.text[block.start : block.end].split())
+        if page.blocks:
+            return None
+    return None
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", dutch.fold(name)).strip("-") or "report"

@@ -1,0 +1,64 @@
+"""Vectors by row: exact inner-product search. Sole importer of faiss."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from rdsearch.errors import IndexUnusable
+from rdsearch.types import Candidate, FloatArray
+
+RETRIEVER = "dense"
+
+
+def build(vectors: FloatArray, path: Path) -> None:
+    """Writes an index over L2-normalised vectors of shape (n, dim); row i stays row i."""
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    faiss.write_index(index, str(path))
+
+
+class Dense:
+    """Cosine similarity over the rows of an index."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._index = faiss.read_index(str(path))
+        except RuntimeError as error:  # faiss raises this for a missing or damaged file
+            raise IndexUnusable(
+                f"{path} cannot be read; build the index again with `rdsearch ingest`"
+            ) from error
+
+    @property
+    def rows(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dim(self) -> int:
+        return int(self._index.d)
+
+    def search(
+        self, vector: FloatArray, depth: int, *, allowed: Sequence[int] | None = None
+    ) -> list[Candidate]:
+        """The `depth` nearest rows, best first; among the `allowed` rows only where given."""
+        depth = min(depth, self.rows if allowed is None else len(allowed))
+        if depth == 0:
+            return []
+        parameters = None
+        if allowed is not None:
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+        scores, rows = self._index.search(vector.reshape(1, -1), depth, params=parameters)
+        return [
+            Candidate(row=int(row), retriever=RETRIEVER, rank=rank, score=float(score))
+            for rank, (row, score) in enumerate(zip(rows[0], scores[0], strict=True), start=1)
+            if row >= 0
+        ]
+
+    def scores(self, vector: FloatArray, rows: Sequence[int]) -> list[float]:
+        """The similarity of these very rows, in their order."""
+        if not rows:
+            return []
+        stored = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return [float(score) for score in stored @ vector]

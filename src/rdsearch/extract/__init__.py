@@ -1,0 +1,13 @@
+"""PDF → `Extraction`: the text of every page in reading order, with roles and places.
+
+The files in the order of the data: `document` opens and checks; `pages` reads each page on its own
+(`glyphs`, `ocr`); `assemble` looks at all pages together (`lines`, `furniture`, `folios`, `blocks`,
+`order`, `roles`, `hyphens`, `compose`). `render` and `metadata` stand beside.
+"""
+
+from rdsearch.extract.config import EXTRACTOR_VERSION, ExtractConfig
+from rdsearch.extract.document import read_pdf
+from rdsearch.extract.ocr import ocr_available
+from rdsearch.extract.render import render_page
+
+__all__ = ["EXTRACTOR_VERSION", "ExtractConfig", "ocr_available", "read_pdf", "render_page"]

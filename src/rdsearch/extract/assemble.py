@@ -1,0 +1,96 @@
+"""The light phase: the ink of all pages of a document → its `Page`s."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rdsearch.extract.blocks import LineBlock, blocks_of
+from rdsearch.extract.compose import Composed, clean, compose
+from rdsearch.extract.folios import labels_of
+from rdsearch.extract.furniture import PageLines, furniture_of
+from rdsearch.extract.hyphens import Vocabulary
+from rdsearch.extract.ink import Ink, Line, PageInk
+from rdsearch.extract.lines import lines_of
+from rdsearch.extract.order import reading_order
+from rdsearch.extract.roles import Judged, TypeScale, judge, type_scale
+from rdsearch.types import Page, PageProblem
+
+_FIRST_PAGES = 2  # where the title of a report stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with its lines: those of the main direction without furniture, and the others."""
+
+    ink: PageInk
+    furniture: tuple[str, ...]
+    blocks: tuple[tuple[Ink, tuple[LineBlock, ...]], ...]
+
+
+def assemble(inks: Sequence[PageInk]) -> tuple[Page, ...]:
+    """The pages of a document, each in reading order."""
+    lines = [[lines_of(one.words) for one in ink.inks] for ink in inks]
+    main = [
+        PageLines(
+            ink.number,
+            ink.inks[0].width if ink.inks else ink.width,
+            ink.inks[0].height if ink.inks else ink.height,
+            tuple(directions[0]) if directions else (),
+        )
+        for ink, directions in zip(inks, lines, strict=True)
+    ]
+    furniture = furniture_of(main)
+    labels = labels_of(main, pdf_labels=[ink.label for ink in inks])
+    sheets = [_sheet(*args) for args in zip(inks, lines, furniture, strict=True)]
+    vocabulary = Vocabulary(_whole_words(sheets))
+    scale = type_scale(blocks for sheet in sheets for _, blocks in sheet.blocks)
+    return tuple(
+        _page(sheet, own, scale, vocabulary) for sheet, own in zip(sheets, labels, strict=True)
+    )
+
+
+def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> _Sheet:
+    parts = []
+    for number, (one, own) in enumerate(zip(ink.inks, lines, strict=True)):
+        kept = [line for i, line in enumerate(own) if number or i not in furniture]
+        blocks = reading_order(blocks_of(kept), width=one.width, height=one.height)
+        parts.append((one, tuple(blocks)))
+    heads = tuple(clean(lines[0][i].text) for i in sorted(furniture))
+    return _Sheet(ink, heads, tuple(parts))
+
+
+def _whole_words(sheets: Sequence[_Sheet]) -> Iterator[str]:
+    """Every word that does not stand at an end of its line."""
+    for sheet in sheets:
+        for _, blocks in sheet.blocks:
+            for block in blocks:
+                for line in block.lines:
+                    for word in line.words[1:]:
+                        if not word.text.endswith("-"):
+                            yield clean(word.text)
+
+
+def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: Vocabulary) -> Page:
+    ink = sheet.ink
+    parts: list[tuple[Ink, list[Judged]]] = [
+        (
+            one,
+            judge(blocks, scale, page_height=one.height, first_pages=ink.number <= _FIRST_PAGES),
+        )
+        for one, blocks in sheet.blocks
+    ]
+    composed: Composed = compose(ink, parts, vocabulary)
+    problem = ink.problem
+    if problem is None and not composed.text:
+        problem = PageProblem.EMPTY
+    return Page(
+        number=ink.number,
+        width_pt=ink.width,
+        height_pt=ink.height,
+        text=composed.text,
+        labels=labels,
+        words=composed.words,
+        blocks=composed.blocks,
+        furniture=sheet.furniture,
+        problem=problem,
+        ocr_confidence=ink.ocr_confidence,
+    )

@@ -1,0 +1,207 @@
+"""Lines → blocks: a paragraph, a heading, a list item. Geometry and type decide, not the words."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rdsearch.extract.ink import Line, QuadFloat
+from rdsearch.extract.lines import MARKER
+
+_ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_BULLET = re.compile(r"[•●○◦▪■□▫►▶➢➤✓✔❖‣⁃∙·\-–—*>»]")
+
+
+@dataclass(frozen=True, slots=True)
+class LineBlock:
+    """Lines that are read as one, in one reading frame."""
+
+    lines: tuple[Line, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).style.size
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def block_of(lines: Sequence[Line]) -> LineBlock:
+    """A block of lines that are in reading order."""
+    return LineBlock(
+        tuple(lines),
+        min(line.x0 for line in lines),
+        min(line.y0 for line in lines),
+        max(line.x1 for line in lines),
+        max(line.y1 for line in lines),
+    )
+
+
+def starts_item(line: Line) -> bool:
+    """Does the line start with a bullet, or with a number or letter that looks like a mark?"""
+    first = line.words[0]
+    if len(line.words) == 1:
+        return bool(_BULLET.fullmatch(first.text))
+    if _BULLET.fullmatch(first.text):
+        return True
+    if not MARKER.fullmatch(first.text):
+        return False
+    gap = line.words[1].x0 - first.x1
+    return first.text[-1] in ".):" or gap > 0.6 * first.style.size
+
+
+def is_entry(line: Line) -> bool:
+    """Does a number stand alone at the end, as in a table of contents?"""
+    if len(line.words) < 2:
+        return False
+    before, last = line.words[-2], line.words[-1]
+    number = last.text.lstrip("._… ")
+    if not (number.isdecimal() and len(number) <= 3):
+        return False
+    leader = number != last.text or before.text.rstrip("._…·") == "" or before.text.endswith("...")
+    return leader or last.x0 - before.x1 > 1.5 * last.style.size
+
+
+def blocks_of(lines: Sequence[Line], *, walls: Sequence[QuadFloat] = ()) -> list[LineBlock]:
+    """Groups lines from top to bottom; a line never joins across one of the boxes in `walls`."""
+    leading = _leadings(lines)
+    margins = _right_margins(lines)
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (one.baseline, one.x0)):
+        above = _nearest_above(line, groups)
+        if (
+            above is not None
+            and not _parted(above[-1], line, walls)
+            and _joins(above, line, leading, margins)
+        ):
+            above.append(line)
+        else:
+            groups.append([line])
+    return [block_of(group) for group in groups]
+
+
+def _overlap(a: Line, b: Line) -> float:
+    return min(a.x1, b.x1) - max(a.x0, b.x0)
+
+
+def _nearest_above(line: Line, groups: list[list[Line]]) -> list[Line] | None:
+    best: list[Line] | None = None
+    for group in groups:
+        last = group[-1]
+        if (
+            last.baseline < line.baseline - 0.3 * line.style.size
+            and _overlap(last, line) > 0
+            and (best is None or last.baseline > best[-1].baseline)
+        ):
+            best = group
+    return best
+
+
+def _parted(above: Line, line: Line, walls: Sequence[QuadFloat]) -> bool:
+    return any(_inside(above, wall) != _inside(line, wall) for wall in walls)
+
+
+def _inside(line: Line, wall: QuadFloat) -> bool:
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    return wall[0] <= x <= wall[2] and wall[1] <= y <= wall[3]
+
+
+def _leadings(lines: Sequence[Line]) -> dict[float, float]:
+    """The usual distance of baselines, by type size."""
+    steps: dict[float, Counter[float]] = {}
+    ordered = sorted(lines, key=lambda one: one.baseline)
+    for i, line in enumerate(ordered):
+        for below in ordered[i + 1 : i + 12]:
+            step = below.baseline - line.baseline
+            if step > 2.2 * line.style.size:
+                break
+            if (
+                step > 0.8 * line.style.size
+                and below.style.size == line.style.size
+                and _overlap(line, below) > 0
+            ):
+                steps.setdefault(line.style.size, Counter())[round(step, 1)] += 1
+                break
+    return {size: min(c, key=lambda s: (-c[s], s)) for size, c in steps.items()}
+
+
+def _right_margins(lines: Sequence[Line]) -> dict[tuple[int, float], float]:
+    """How far lines that start at an x (in steps of 4 pt) reach, by type size."""
+    margins: dict[tuple[int, float], float] = {}
+    for line in lines:
+        key = (round(line.x0 / 4), line.style.size)
+        margins[key] = max(margins.get(key, 0.0), line.x1)
+    return margins
+
+
+def _joins(
+    group: list[Line],
+    line: Line,
+    leading: dict[float, float],
+    margins: dict[tuple[int, float], float],
+) -> bool:
+    last, size = group[-1], line.style.size
+    if not _same_type(last, line) or starts_item(line) or is_entry(last):
+        return False
+    step = line.baseline - last.baseline
+    usual = (group[1].baseline - group[0].baseline) if len(group) > 1 else leading.get(size)
+    if step > (1.22 * usual if usual else 1.6 * size) or step > 2.2 * size:
+        return False
+    if _overlap(last, line) < 0.3 * min(last.x1 - last.x0, line.x1 - line.x0):
+        return False
+    return not (_indented(group, line) or _broken_off(group, line, margins))
+
+
+def _same_type(a: Line, b: Line) -> bool:
+    return abs(a.style.size - b.style.size) <= 0.08 * max(a.style.size, b.style.size) and (
+        a.style.bold == b.style.bold
+        or a.words[-1].style.bold == b.words[0].style.bold  # a bold lead that runs on
+    )
+
+
+def _indented(group: list[Line], line: Line) -> bool:
+    """A first-line indent, or the end of a hanging one."""
+    size, last = line.style.size, group[-1]
+    if starts_item(group[0]):
+        text_x0 = group[0].words[1].x0 if len(group[0].words) > 1 else group[0].x0
+        return (
+            len(group) > 1
+            and text_x0 - group[0].x0 > 0.5 * size
+            and (group[1].x0 > group[0].x0 + 0.5 * size and line.x0 < group[0].x0 + 0.4 * size)
+        )
+    return (
+        len(group) > 1
+        and 0.7 * size < line.x0 - last.x0 < 4 * size
+        and abs(last.x0 - group[-2].x0) < 0.5 * size * 4
+        and bool(_ENDS.search(last.text))
+    )
+
+
+def _broken_off(group: list[Line], line: Line, margins: dict[tuple[int, float], float]) -> bool:
+    """The next word would still have fitted: the line was ended on purpose."""
+    last = group[-1]
+    if not _ENDS.search(last.text):
+        return False
+    margin = margins.get((round(last.x0 / 4), last.style.size), last.x1)
+    first = line.words[0]
+    room = margin - last.x1
+    return room > (first.x1 - first.x0) + 1.5 * line.style.size and not line.text[:1].islower()
+
+
+def vertical_steps(block: LineBlock) -> list[float]:
+    """Distances of the baselines within a block."""
+    return [b.baseline - a.baseline for a, b in pairwise(block.lines)]

@@ -1,0 +1,135 @@
+"""Judged blocks → `Page.text` with the words and blocks that tile it."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rdsearch.extract.hyphens import Break, Vocabulary, line_break, with_trema
+from rdsearch.extract.ink import Ink, InkWord, Line, PageInk, QuadFloat, to_upright
+from rdsearch.extract.roles import Judged
+from rdsearch.types import Block, Word
+
+BLOCK_SEPARATOR = "\n\n"
+_LEADERS = (".", "…", "_", "·")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of a page and where it stands."""
+
+    text: str
+    words: tuple[Word, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    box: QuadFloat
+    spaced: bool  # a space stands before it
+
+
+def compose(
+    page: PageInk, parts: Iterable[tuple[Ink, Sequence[Judged]]], vocabulary: Vocabulary
+) -> Composed:
+    """Joins blocks by a blank line and lines by a space; hyphens at line ends are resolved."""
+    text: list[str] = []
+    words: list[Word] = []
+    blocks: list[Block] = []
+    length = 0
+    for ink, judged in parts:
+        for one in judged:
+            pieces = _pieces(one.block.lines, ink, page, vocabulary)
+            if not pieces:
+                continue
+            if blocks:
+                text.append(BLOCK_SEPARATOR)
+                length += len(BLOCK_SEPARATOR)
+            start = length
+            for number, piece in enumerate(pieces):
+                if piece.spaced and number:
+                    text.append(" ")
+                    length += 1
+                words.append(Word(length, length + len(piece.text), *piece.box))
+                text.append(piece.text)
+                length += len(piece.text)
+            blocks.append(
+                Block(one.role, start, length, *_union([p.box for p in pieces]), level=one.level)
+            )
+    return Composed("".join(text), tuple(words), tuple(blocks))
+
+
+def _pieces(lines: Sequence[Line], ink: Ink, page: PageInk, vocabulary: Vocabulary) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    pending: str | None = None  # text of a word that ends in a hyphen at a line end
+    for line in lines:
+        for number, word in enumerate(line.words):
+            text = clean(word.text)
+            last = number == len(line.words) - 1
+            if not text or _is_leader(text):
+                continue
+            spaced = True
+            if pending is not None:
+                spaced, text = _resolve(pieces, pending, text, vocabulary)
+                pending = None
+            pieces.append(_Piece(text.replace("\u00ad", ""), _box(word, ink, page), spaced))
+            if last and len(text) > 1 and text[-1] in "-\u00ad" and line is not lines[-1]:
+                pending = text
+    return [piece for piece in pieces if piece.text]
+
+
+def _resolve(
+    pieces: list[_Piece], left: str, right: str, vocabulary: Vocabulary
+) -> tuple[bool, str]:
+    """Takes the hyphen off the last piece where it goes; (space before the next, its text)."""
+    decision = line_break(left, right, vocabulary)
+    if unicodedata.combining(right[0]):
+        decision = Break.SPACE
+    if decision is Break.SPACE:
+        return True, right
+    if decision is not Break.KEEP:
+        last = pieces[-1]
+        pieces[-1] = _Piece(last.text.rstrip("-\u00ad"), last.box, last.spaced)
+    return False, with_trema(right) if decision is Break.TREMA else right
+
+
+def clean(text: str) -> str:
+    """NFC, symbols of private fonts as bullets, nothing that cannot be seen."""
+    kept = []
+    for character in text:
+        if "\ue000" <= character <= "\uf8ff":
+            kept.append("•" if len(text) == 1 else "")
+        elif character == "\u00ad" or unicodedata.category(character) not in (
+            "Cc",
+            "Cf",
+            "Cs",
+            "Cn",
+        ):
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_leader(text: str) -> bool:
+    """Dots that lead to a page number."""
+    return len(text) >= 4 and len(set(text)) == 1 and text[0] in _LEADERS
+
+
+def _box(word: InkWord, ink: Ink, page: PageInk) -> QuadFloat:
+    x0, y0, x1, y1 = to_upright(
+        (word.x0, word.y0, word.x1, word.y1), ink.turn, page.width, page.height
+    )
+    return (
+        round(min(max(x0, 0.0), page.width), 2),
+        round(min(max(y0, 0.0), page.height), 2),
+        round(max(min(x1, page.width), 0.0), 2),
+        round(max(min(y1, page.height), 0.0), 2),
+    )
+
+
+def _union(boxes: Sequence[QuadFloat]) -> QuadFloat:
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )

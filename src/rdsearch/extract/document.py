@@ -1,0 +1,86 @@
+"""A PDF file → `Extraction`: checks, the heavy phase page by page, the light one over them all."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from rdsearch.errors import ExtractionError
+from rdsearch.extract.assemble import assemble
+from rdsearch.extract.config import ExtractConfig
+from rdsearch.extract.ink import PageInk
+from rdsearch.extract.metadata import author_of, created_of, title_of
+from rdsearch.extract.pages import read_ink
+from rdsearch.extract.render import PDFIUM_LOCK
+from rdsearch.types import Extraction
+
+_DEFAULT = ExtractConfig()
+_HEADER_BYTES = 1024  # a PDF may have this much before its header (ISO 32000-1, annex H)
+
+
+def read_pdf(
+    path: Path,
+    *,
+    config: ExtractConfig = _DEFAULT,
+    progress: Callable[[int], None] | None = None,
+) -> Extraction:
+    """Reads a PDF; `progress` hears 1 after each page. Raises ExtractionError for a whole PDF."""
+    sha256 = _checked(path, config)
+    with PDFIUM_LOCK:
+        pdf = _opened(path)
+        try:
+            count = len(pdf)
+            _check_count(path, count, config)
+            inks: list[PageInk] = []
+            for ink in read_ink(pdf, config, range(1, count + 1)):
+                inks.append(ink)
+                if progress is not None:
+                    progress(1)
+            facts = title_of(pdf), author_of(pdf), created_of(pdf)
+        finally:
+            pdf.close()
+    return Extraction(sha256, assemble(inks), *facts)
+
+
+def _checked(path: Path, config: ExtractConfig) -> str:
+    """The sha256 of a file that looks like a PDF and is not too large."""
+    if not path.is_file():
+        raise ExtractionError("missing", f"{path.name}: there is no such file")
+    size = path.stat().st_size
+    if size == 0:
+        raise ExtractionError("empty", f"{path.name}: the file is empty")
+    if size > config.max_bytes:
+        raise ExtractionError(
+            "too_large",
+            f"{path.name}: {size:,} bytes is more than the limit of {config.max_bytes:,}",
+        )
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(_HEADER_BYTES):
+            raise ExtractionError("not_a_pdf", f"{path.name}: this is not a PDF")
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise ExtractionError(
+                "encrypted", f"{path.name}: is protected by a password; give a copy without one"
+            ) from error
+        raise ExtractionError(
+            "damaged", f"{path.name}: is damaged and cannot be opened; get a new copy"
+        ) from error
+
+
+def _check_count(path: Path, count: int, config: ExtractConfig) -> None:
+    if count == 0:
+        raise ExtractionError("empty", f"{path.name}: has no pages")
+    if count > config.max_pages:
+        raise ExtractionError(
+            "too_many_pages",
+            f"{path.name}: {count:,} pages is more than the limit of {config.max_pages:,}",
+        )

@@ -1,0 +1,171 @@
+"""The reading order of blocks: recursive cuts in the manner of XY-cut (Nagy and Seth 1984).
+
+Plain XY-cut fails where a heading or a quote crosses the gutter of the columns below it. Here a
+region is first cut into bands by its horizontal gaps, and neighbouring bands are joined again as
+long as a common gutter runs through them (cf. XY-Cut++, Liu et al. 2025, that masks such blocks).
+"""
+
+from collections.abc import Callable, Sequence
+
+from rdsearch.extract.blocks import LineBlock
+
+_GUTTER_EM = 0.6
+_SPREAD_RATIO = 1.25  # wider than this: perhaps two pages side by side
+
+Blocks = list[LineBlock]
+
+
+def reading_order(blocks: Sequence[LineBlock], *, width: float, height: float) -> Blocks:
+    """The blocks of a page as a person reads them."""
+    ordered = list(blocks)
+    if width > _SPREAD_RATIO * height:
+        halves = _halves(ordered, width)
+        if halves is not None:
+            return [block for part in halves for block in _cut(part)]
+    return _cut(ordered)
+
+
+def _halves(blocks: Blocks, width: float) -> tuple[Blocks, Blocks, Blocks] | None:
+    """What runs over both pages of a spread, the left one and the right one."""
+    middle = width / 2
+    across = [b for b in blocks if b.x0 < middle - b.size and b.x1 > middle + b.size]
+    top = min((b.y0 for b in blocks if b not in across), default=0.0)
+    if any(b.y0 > top + b.size for b in across):
+        return None
+    left = [b for b in blocks if b not in across and (b.x0 + b.x1) / 2 < middle]
+    right = [b for b in blocks if b not in across and (b.x0 + b.x1) / 2 >= middle]
+    return (across, left, right) if left and right else None
+
+
+def _cut(blocks: Blocks) -> Blocks:
+    if len(blocks) < 2:
+        return blocks
+    columns = _columns(blocks)
+    if columns is not None:
+        rows = _paired_rows(columns)
+        if rows is not None:
+            return [block for row in rows for block in _row(row)]
+        return [block for column in columns for block in _cut(column)]
+    bands = _joined(_bands(blocks))
+    if len(bands) > 1:
+        return [block for band in bands for block in _cut(band)]
+    return _tangled(blocks)
+
+
+def _parts(
+    blocks: Blocks,
+    low: Callable[[LineBlock], float],
+    high: Callable[[LineBlock], float],
+    gap: float,
+) -> list[Blocks]:
+    """Groups of blocks with empty space of more than `gap` between them, along one axis."""
+    parts: list[Blocks] = []
+    reach = 0.0
+    for block in sorted(blocks, key=low):
+        if parts and low(block) < reach + gap:
+            parts[-1].append(block)
+            reach = max(reach, high(block))
+        else:
+            parts.append([block])
+            reach = high(block)
+    return parts
+
+
+def _columns(blocks: Blocks) -> list[Blocks] | None:
+    size = min(block.size for block in blocks)
+    parts = _parts(blocks, lambda b: b.x0, lambda b: b.x1, _GUTTER_EM * size)
+    return parts if len(parts) > 1 else None
+
+
+def _bands(blocks: Blocks) -> list[Blocks]:
+    return _parts(
+        blocks,
+        lambda b: b.y0 + 0.1 * b.first.style.size,
+        lambda b: b.y1 - 0.1 * b.last.style.size,
+        0.0,
+    )
+
+
+def _joined(bands: list[Blocks]) -> list[Blocks]:
+    """Joins neighbouring bands that share a gutter; a band on one side of it belongs too."""
+    joined: list[Blocks] = []
+    for band in bands:
+        if joined:
+            both = joined[-1] + band
+            if _columns(both) is not None and (
+                _columns(joined[-1]) is not None or _columns(band) is not None
+            ):
+                joined[-1] = both
+                continue
+        joined.append(list(band))
+    return joined
+
+
+def _paired_rows(columns: list[Blocks]) -> list[Blocks] | None:
+    """Labels beside their texts (terms, years, form fields) are read row by row."""
+    if len(columns) != 2:
+        return None
+    left, right = columns
+    for labels, texts in ((left, right), (right, left)):
+        if len(labels) < 2 or any(len(b.lines) > 3 or len(b.text) > 80 for b in labels):
+            continue
+        aligned = [b for b in labels if _level(b, texts)]
+        if len(aligned) < max(2, 0.7 * len(labels)):
+            continue
+        starts = sorted(b.first.baseline - 0.5 * b.size for b in aligned)
+        rows: list[Blocks] = [[] for _ in range(len(starts) + 1)]
+        for block in left + right:
+            rows[sum(start <= block.first.baseline for start in starts)].append(block)
+        return [row for row in rows if row]
+    return None
+
+
+def _level(block: LineBlock, others: Blocks) -> bool:
+    return any(
+        abs(block.first.baseline - line.baseline) < 0.3 * block.size
+        for other in others
+        for line in (other.first, other.last)
+    )
+
+
+def _row(blocks: Blocks) -> Blocks:
+    columns = _columns(blocks)
+    if columns is None:
+        return sorted(blocks, key=lambda b: (b.y0, b.x0))
+    return [block for column in columns for block in sorted(column, key=lambda b: b.y0)]
+
+
+def _tangled(blocks: Blocks) -> Blocks:
+    """Overlapping frames that no straight cut parts: Breuel's (2003) order of pairs, top first."""
+    rest = sorted(blocks, key=lambda b: (b.y0, b.x0))
+    ordered: Blocks = []
+    while rest:
+        chosen = next((b for b in rest if not _has_before(b, rest)), rest[0])
+        ordered.append(chosen)
+        rest.remove(chosen)
+    return ordered
+
+
+def _has_before(block: LineBlock, others: Blocks) -> bool:
+    """Must another block be read first: one above it, or one wholly to its left?"""
+    for other in others:
+        if other is block:
+            continue
+        beside = other.x1 <= block.x0 + 0.5 * block.size
+        overlaps_x = min(other.x1, block.x1) - max(other.x0, block.x0) > 0.5 * block.size
+        if overlaps_x and other.y0 < block.y0 and other.y1 < block.y1:
+            return True
+        if beside and not any(_between(third, other, block) for third in others):
+            return True
+    return False
+
+
+def _between(third: LineBlock, a: LineBlock, b: LineBlock) -> bool:
+    low, high = min(a.y0, b.y0), max(a.y1, b.y1)
+    return (
+        third is not a
+        and third is not b
+        and low < (third.y0 + third.y1) / 2 < high
+        and third.x0 < a.x1
+        and third.x1 > b.x0
+    )

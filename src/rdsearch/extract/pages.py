@@ -1,0 +1,93 @@
+"""The heavy phase: each page of a PDF → its ink. Knows nothing of the other pages."""
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from rdsearch.extract.config import ExtractConfig
+from rdsearch.extract.glyphs import Glyphs, PageFrame, frame_of, read_glyphs
+from rdsearch.extract.ink import PageInk, QuadFloat
+from rdsearch.extract.ocr import ocr_available, read_scan
+from rdsearch.types import PageProblem
+
+_FEW_GLYPHS = 20  # fewer beside a large picture: the page is a scan with a stamp on it
+_SCAN_SHARE = 0.25  # of the page: smaller pictures are illustrations
+_UNMAPPED_SHARE = 0.2
+_A4 = (595.0, 842.0)
+
+
+def read_ink(pdf: pdfium.PdfDocument, config: ExtractConfig, numbers: range) -> Iterator[PageInk]:
+    """The ink of pages `numbers` (from 1). A page that cannot be read has a problem."""
+    for number in numbers:
+        try:
+            page = pdf[number - 1]
+        except pdfium.PdfiumError:
+            yield PageInk(number, *_A4, problem=PageProblem.DAMAGED)
+            continue
+        try:
+            yield _page_ink(page, number, _label(pdf, number), config)
+        except pdfium.PdfiumError:
+            yield PageInk(number, page.get_width(), page.get_height(), problem=PageProblem.DAMAGED)
+        finally:
+            page.close()
+
+
+def _label(pdf: pdfium.PdfDocument, number: int) -> str | None:
+    label: str = pdf.get_page_label(number - 1)
+    return label or None
+
+
+def _page_ink(
+    page: pdfium.PdfPage, number: int, label: str | None, config: ExtractConfig
+) -> PageInk:
+    frame = frame_of(page)
+    glyphs = read_glyphs(page, frame, max_glyphs=config.max_glyphs)
+    images = _images(page, frame)
+    problem = None
+    inks, confidence = glyphs.inks, None
+    if glyphs.visible < _FEW_GLYPHS and _share(images, frame) > _SCAN_SHARE:
+        inks, confidence, problem = _scan(page, glyphs, config)
+    elif not glyphs.visible:
+        problem = PageProblem.EMPTY
+    elif glyphs.unmapped > _UNMAPPED_SHARE * glyphs.visible:
+        inks, problem = (), PageProblem.UNREADABLE
+    return PageInk(
+        number,
+        frame.width,
+        frame.height,
+        inks=inks,
+        images=images,
+        label=label,
+        problem=problem,
+        ocr_confidence=confidence,
+    )
+
+
+def _scan(page: pdfium.PdfPage, glyphs: Glyphs, config: ExtractConfig):  # noqa: ANN202
+    if config.ocr == "off" or ocr_available() is not None:
+        return glyphs.inks, None, None if glyphs.visible else PageProblem.NO_TEXT
+    try:
+        scan = read_scan(page, config)
+    except TimeoutError:
+        return glyphs.inks, None, PageProblem.TOO_SLOW
+    if scan.ink is None:
+        return glyphs.inks, None, None if glyphs.visible else PageProblem.EMPTY
+    return (scan.ink,), scan.confidence, None
+
+
+def _images(page: pdfium.PdfPage, frame: PageFrame) -> tuple[QuadFloat, ...]:
+    found = []
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        try:
+            left, bottom, right, top = image.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        x0, y0, x1, y1 = frame.box(left, bottom, right, top)
+        found.append((max(x0, 0.0), max(y0, 0.0), min(x1, frame.width), min(y1, frame.height)))
+    return tuple(found)
+
+
+def _share(images: tuple[QuadFloat, ...], frame: PageFrame) -> float:
+    area = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in images)
+    return area / max(frame.width * frame.height, 1.0)

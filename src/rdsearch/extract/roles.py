@@ -1,0 +1,191 @@
+"""What a block is: heading with level, list item, caption, footnote, quote, contents or body.
+
+Type is judged against the whole document: body type is what most letters are set in, and the
+styles that stand out from it are ranked to heading levels.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rdsearch.extract.blocks import LineBlock, is_entry, starts_item
+from rdsearch.extract.ink import Style
+from rdsearch.types import Role
+
+_CAPTION = re.compile(
+    r"(?i)^(?:figuur|fig\.|tabel|foto(?:'s)?|afbeelding|grafiek|kaart|diagram|schema|bron|beeld|infographic"
+    r"|figure|table|source|photo|abbildung|tabelle)\s*(?:[\dIVX]+(?:[.\-]\d+)*\b|[:.©])"
+)
+_NUMBERED = re.compile(
+    r"^(?:(?:hoofdstuk|deel|bijlage|chapter|part|annex|artikel)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.;,…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_NOTE_MARK = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}\s|\*+\s?|\[\d+\])")
+_TOC_TITLE = re.compile(
+    r"(?i)^(?:inhoud|inhoudsopgave|inhoudstafel|contents|table of contents|inhaltsverzeichnis)$"
+)
+_QUOTE_OPEN, _QUOTE_CLOSE = "“‘„\"«'", "”’“\"»'"
+MAX_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """Body type of a document and its heading styles, the most prominent first."""
+
+    body: Style
+    headings: tuple[tuple[float, bool, bool], ...]
+    largest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block with its role."""
+
+    block: LineBlock
+    role: Role
+    level: int | None = None
+
+
+def _rank(block: LineBlock) -> tuple[float, bool, bool]:
+    """Size, bold and capitals: what makes a heading prominent."""
+    return round(block.size * 2) / 2, _all_bold(block), _capitals(block.text)
+
+
+def _all_bold(block: LineBlock) -> bool:
+    return all(word.style.bold for line in block.lines for word in line.words)
+
+
+def _capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def type_scale(pages: Iterable[Sequence[LineBlock]]) -> TypeScale:
+    """Measures the type of the whole document."""
+    everything = [block for blocks in pages for block in blocks]
+    letters: Counter[Style] = Counter()
+    for block in everything:
+        for line in block.lines:
+            for word in line.words:
+                letters[word.style] += len(word.text)
+    sizes: Counter[float] = Counter()
+    for style, count in letters.items():
+        sizes[style.size] += count
+    if not sizes:
+        return TypeScale(Style("", 10.0), (), 10.0)
+    size = max(sizes, key=lambda s: (sizes[s], s))
+    body = max((s for s in letters if s.size == size), key=lambda s: letters[s])
+    bare = TypeScale(body, (), body.size)
+    ranks = Counter(_rank(block) for block in everything if _stands_out(block, bare))
+    ordered = tuple(sorted(ranks, reverse=True))
+    return TypeScale(body, ordered, max((rank[0] for rank in ordered), default=body.size))
+
+
+def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
+    text = block.text
+    if not (2 < len(text) <= 220 and len(block.lines) <= 8 and any(c.isalpha() for c in text)):
+        return False
+    body = scale.body
+    if block.size < 0.95 * body.size:
+        return False
+    larger = block.size >= 1.12 * body.size
+    if _SENTENCE_END.search(text) and not (larger and len(text) < 60 and not text.endswith(",")):
+        return False
+    if larger:
+        return True
+    if len(text) > 140 or (starts_item(block.first) and not _NUMBERED.match(text)):
+        return False
+    if text.endswith(":") or text[0].islower():
+        return False
+    return (_all_bold(block) and not body.bold) or (_capitals(text) and len(block.lines) <= 2)
+
+
+def judge(
+    blocks: Sequence[LineBlock], scale: TypeScale, *, page_height: float, first_pages: bool
+) -> list[Judged]:
+    """The role of each block of a page, in reading order."""
+    contents = _contents(blocks)
+    judged: list[Judged] = []
+    for index, block in enumerate(blocks):
+        if index in contents:
+            judged.append(Judged(block, Role.TOC))
+            continue
+        role, level = _role(block, scale, judged, page_height)
+        if (
+            role is Role.HEADING
+            and first_pages
+            and block.size >= 0.97 * scale.largest
+            and (block.size > 1.3 * scale.body.size)
+        ):
+            role, level = Role.TITLE, None
+        judged.append(Judged(block, role, level))
+    return judged
+
+
+def _role(
+    block: LineBlock, scale: TypeScale, before: Sequence[Judged], page_height: float
+) -> tuple[Role, int | None]:
+    text = block.text
+    if _CAPTION.match(text) and len(text) < 400:
+        return Role.CAPTION, None
+    if _is_footnote(block, scale, before, page_height):
+        return Role.FOOTNOTE, None
+    if _is_quote(block, scale):
+        return Role.QUOTE, None
+    if _stands_out(block, scale):
+        return Role.HEADING, _level(block, scale)
+    if starts_item(block.first):
+        return Role.LIST_ITEM, None
+    return Role.BODY, None
+
+
+def _level(block: LineBlock, scale: TypeScale) -> int:
+    rank = _rank(block)
+    sizes = sorted({r[:2] for r in scale.headings}, reverse=True)
+    level = sizes.index(rank[:2]) + 1 if rank[:2] in sizes else len(sizes) + 1
+    return min(level, MAX_LEVEL)
+
+
+def _is_footnote(
+    block: LineBlock, scale: TypeScale, before: Sequence[Judged], page_height: float
+) -> bool:
+    if block.size > 0.93 * scale.body.size or block.y0 < 0.4 * page_height:
+        return False
+    if _NOTE_MARK.match(block.text):
+        return True
+    last = before[-1] if before else None
+    return (
+        last is not None
+        and last.role is Role.FOOTNOTE
+        and abs(last.block.size - block.size) < 0.6
+        and block.y0 >= last.block.y1 - block.size
+    )
+
+
+def _is_quote(block: LineBlock, scale: TypeScale) -> bool:
+    text = block.text
+    if len(text) < 25 or text[0] not in _QUOTE_OPEN:
+        return False
+    differs = block.size > 1.08 * scale.body.size or (
+        block.first.style.italic and not scale.body.italic
+    )
+    return differs and any(c in _QUOTE_CLOSE for c in text[-60:])
+
+
+def _contents(blocks: Sequence[LineBlock]) -> set[int]:
+    """Indexes of the blocks that make a table of contents, the heads among its entries included."""
+    entries = [i for i, block in enumerate(blocks) if is_entry(block.last)]
+    numbers = [int(blocks[i].last.words[-1].text.lstrip("._… ")) for i in entries]
+    rising = sum(a <= b for a, b in pairwise(numbers))
+    titles = [i for i, block in enumerate(blocks) if _TOC_TITLE.match(block.text)]
+    if len(entries) < (3 if titles else 5) or rising < 0.8 * (len(numbers) - 1):
+        return set()
+    first = min([entries[0], *(i + 1 for i in titles if i < entries[0])])
+    span = range(first, entries[-1] + 1)
+    between = [i for i in span if i not in entries]
+    if any(len(blocks[i].lines) > 3 for i in between) or len(between) > 2 * len(entries):
+        return set(entries)
+    return set(span)

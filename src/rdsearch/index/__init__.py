@@ -1,0 +1,25 @@
+"""An index is a directory that never changes. Build one beside the old, publish it, open it.
+
+indexes/
+├── current            the id of the published index; replaced by one atomic rename
+├── .lock              held while an index is built: one build at a time
+├── .building/         the index being built; whole reports in it survive an interruption
+└── <id>/              catalog.db, vectors.npy, dense.faiss, lexical/, pdf/, manifest.json
+"""
+
+from rdsearch.index.builder import IndexBuilder, building
+from rdsearch.index.layout import BuildKey, Manifest, current_id
+from rdsearch.index.reader import Index, open_index
+from rdsearch.index.verify import Finding, verify
+
+__all__ = [
+    "BuildKey",
+    "Finding",
+    "Index",
+    "IndexBuilder",
+    "Manifest",
+    "building",
+    "current_id",
+    "open_index",
+    "verify",
+]

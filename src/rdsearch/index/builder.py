@@ -1,0 +1,214 @@
+"""Builds an index beside the old one and publishes it."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import filelock
+import numpy as np
+from pydantic import TypeAdapter
+
+from rdsearch import __version__, dense, lexical
+from rdsearch.corpus import sha256_of
+from rdsearch.errors import IndexUnusable, IngestBusy
+from rdsearch.index.layout import (
+    BUILDING,
+    CATALOG,
+    CURRENT,
+    DENSE,
+    LEXICAL,
+    MANIFEST,
+    PDF,
+    VECTORS,
+    BuildKey,
+    Manifest,
+    current_id,
+    fsync,
+    replace_text,
+)
+from rdsearch.index.reader import Index
+from rdsearch.store import Catalog, CatalogWriter, Document, FileFailure, Withdrawal
+from rdsearch.types import FloatArray, Report
+
+_KEY = "key.json"  # what an unfinished build was for
+_STAGED_VECTORS = "vectors"  # one file a report until they are put together
+
+
+@contextmanager
+def building(root: Path, key: BuildKey) -> Iterator["IndexBuilder"]:
+    """An index under construction. Unless published, the old one stays; whole reports are kept for the
+    next build of an equal key. Raises IngestBusy while another process builds."""
+    root.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(root / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise IngestBusy(
+            f"another process is building an index in {root}; wait for it to end"
+        ) from None
+    try:
+        builder = IndexBuilder(root, key)
+        try:
+            yield builder
+        finally:
+            builder.close()
+    finally:
+        lock.release()
+
+
+class IndexBuilder:
+    """Collects reports in `.building`, then publishes them as one index."""
+
+    def __init__(self, root: Path, key: BuildKey) -> None:
+        self._root = root
+        self._path = root / BUILDING
+        self._key = key
+        if not self._is_resumable():
+            shutil.rmtree(self._path, ignore_errors=True)
+            for folder in (PDF, _STAGED_VECTORS):
+                (self._path / folder).mkdir(parents=True)
+            (self._path / _KEY).write_text(json.dumps(asdict(key)), encoding="utf-8")
+        self._catalog = CatalogWriter(self._path / CATALOG)
+
+    def _is_resumable(self) -> bool:
+        try:
+            return bool(json.loads((self._path / _KEY).read_text("utf-8")) == asdict(self._key))
+        except (OSError, ValueError):
+            return False
+
+    def close(self) -> None:
+        self._catalog.close()
+
+    def staged(self) -> dict[str, Report]:
+        """sha256 → report, of the reports that an interrupted build left whole."""
+        return {
+            sha256: report
+            for sha256, report in self._catalog.reports().items()
+            if self._vectors(sha256).is_file() and self.pdf(sha256).is_file()
+        }
+
+    def pdf(self, sha256: str) -> Path:
+        """Where the build keeps the PDF of this hash."""
+        return self._path / PDF / f"{sha256}.pdf"
+
+    def take_pdf(self, source: Path, sha256: str) -> Path:
+        """Copies a PDF into the build (a link where the file system can: index files never change)."""
+        target = self.pdf(sha256)
+        if not target.exists():
+            if source.parent.name == PDF and source.is_relative_to(self._root):
+                with suppress(OSError):
+                    os.link(source, target)
+            if not target.exists():
+                partial = target.with_suffix(".part")
+                shutil.copyfile(source, partial)
+                partial.replace(target)
+        return target
+
+    def add(self, document: Document, vectors: FloatArray) -> None:
+        """Adds a report whose PDF was taken, and a vector for each of its passages."""
+        if len(vectors) != len(document.passages):
+            raise ValueError(f"{len(vectors)} vectors for {len(document.passages)} passages")
+        np.save(self._vectors(document.report.sha256), vectors)
+        self._catalog.drop(document.report.report_id)
+        self._catalog.add(document)
+
+    def carry(self, report: Report, index: Index, *, source_id: str) -> None:
+        """Takes the unchanged report `source_id` over from a published index."""
+        self.take_pdf(index.pdf_path(source_id), report.sha256)
+        np.save(self._vectors(report.sha256), index.vectors_of(source_id))
+        self._catalog.drop(report.report_id)
+        self._catalog.carry(report, index.path / CATALOG, source_id=source_id)
+
+    def publish(
+        self,
+        report_ids: Sequence[str],
+        *,
+        failures: Sequence[FileFailure] = (),
+        withdrawn: Sequence[Withdrawal] = (),
+    ) -> Manifest:
+        """Makes these reports the current index. Readers of the old one keep it until they close."""
+        self._drop_all_but(report_ids)
+        rows = self._catalog.finish(failures, withdrawn)
+        self._catalog.close()
+        self._write_vectors(rows)
+        catalog = Catalog(self._path / CATALOG)
+        lexical.build(
+            (
+                lexical.LexicalDocument(p.report_id, p.project, p.headings, p.text)
+                for p in catalog.passages()
+            ),
+            self._path / LEXICAL,
+        )
+        counts = catalog.counts()
+        catalog.close()
+        (self._path / _KEY).unlink()
+        manifest = self._write_manifest(counts)
+        target = self._root / manifest.index_id
+        self._path.rename(target)
+        replace_text(self._root / CURRENT, manifest.index_id)
+        _prune(self._root, keep=2)
+        return manifest
+
+    def _vectors(self, sha256: str) -> Path:
+        return self._path / _STAGED_VECTORS / f"{sha256}.npy"
+
+    def _drop_all_but(self, report_ids: Sequence[str]) -> None:
+        kept = set(report_ids)
+        for sha256, report in self._catalog.reports().items():
+            if report.report_id not in kept:
+                self._catalog.drop(report.report_id)
+                self._vectors(sha256).unlink(missing_ok=True)
+        wanted = self._catalog.reports().keys()
+        for file in (self._path / PDF).iterdir():
+            if file.stem not in wanted:
+                file.unlink()
+        # A build that was interrupted while it was being published left these behind.
+        shutil.rmtree(self._path / LEXICAL, ignore_errors=True)
+
+    def _write_vectors(self, rows: int) -> None:
+        by_id = sorted((r.report_id, sha256) for sha256, r in self._catalog.reports().items())
+        parts = [np.load(self._vectors(sha256)) for _, sha256 in by_id]
+        vectors = np.concatenate(parts or [np.zeros((0, self._key.dim), dtype=np.float32)])
+        if len(vectors) != rows:
+            raise IndexUnusable(
+                f"the build has {len(vectors)} vectors for {rows} passages; run ingest with --fresh"
+            )
+        np.save(self._path / VECTORS, vectors)
+        dense.build(vectors, self._path / DENSE)
+        shutil.rmtree(self._path / _STAGED_VECTORS)
+
+    def _write_manifest(self, counts: dict[str, int]) -> Manifest:
+        files = sorted(p for p in self._path.rglob("*") if p.is_file())
+        hashes = {str(p.relative_to(self._path)): sha256_of(p) for p in files}
+        now = datetime.now(UTC)
+        manifest = Manifest(
+            index_id=f"{now:%Y%m%dT%H%M%S}-{hashes[CATALOG][:6]}",
+            created_at=now,
+            rdsearch_version=__version__,
+            key=self._key,
+            reports=counts["report"],
+            pages=counts["page"],
+            passages=counts["passage"],
+            files=hashes,
+        )
+        for file in files:
+            fsync(file)
+        replace_text(
+            self._path / MANIFEST,
+            TypeAdapter(Manifest).dump_json(manifest, indent=1).decode(),
+        )
+        return manifest
+
+
+def _prune(root: Path, *, keep: int) -> None:
+    """Deletes all but the newest builds; one more than the current stays for its readers."""
+    builds = sorted(p for p in root.iterdir() if (p / MANIFEST).is_file())
+    current = current_id(root)
+    for path in builds[:-keep]:
+        if path.name != current:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,68 @@
+"""Opens a published index for reading."""
+
+from pathlib import Path
+
+import numpy as np
+
+from rdsearch import dense, lexical
+from rdsearch.errors import IndexUnusable
+from rdsearch.index.layout import (
+    CATALOG,
+    DENSE,
+    LEXICAL,
+    PDF,
+    VECTORS,
+    Manifest,
+    current_id,
+    manifest_of,
+)
+from rdsearch.store import Catalog
+from rdsearch.types import FloatArray
+
+
+class Index:
+    """A published index, open for reading; safe to share between threads."""
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.manifest = manifest
+        self.catalog = Catalog(path / CATALOG)
+        self.dense = dense.Dense(path / DENSE)
+        self.lexical = lexical.Lexical(path / LEXICAL)
+
+    @property
+    def index_id(self) -> str:
+        return self.manifest.index_id
+
+    def pdf_path(self, report_id: str) -> Path:
+        """The index's own copy of the report's PDF. Raises KeyError for an unknown report."""
+        entry = self.catalog.report(report_id)
+        if entry is None:
+            raise KeyError(report_id)
+        return self.path / PDF / f"{entry.report.sha256}.pdf"
+
+    def vectors_of(self, report_id: str) -> FloatArray:
+        """The vectors of a report's passages, in order."""
+        vectors = np.load(self.path / VECTORS, mmap_mode="r")
+        return np.asarray(vectors[self.catalog.rows_of(report_ids=(report_id,))], dtype=np.float32)
+
+    def close(self) -> None:
+        self.catalog.close()
+
+
+def open_index(root: Path) -> Index:
+    """The published index. Raises IndexUnusable where there is none or it does not agree with itself."""
+    index_id = current_id(root)
+    if index_id is None:
+        raise IndexUnusable(f"there is no index in {root}; build one with `rdsearch ingest`")
+    index = Index(root / index_id, manifest_of(root / index_id))
+    counts = index.catalog.counts()
+    stated = (index.manifest.passages, index.manifest.key.dim)
+    if stated != (counts["passage"], index.dense.dim) or not (
+        index.dense.rows == index.lexical.rows == counts["passage"]
+    ):
+        index.close()
+        raise IndexUnusable(
+            f"the parts of index {index_id} do not agree; build it again with `rdsearch ingest --fresh`"
+        )
+    return index

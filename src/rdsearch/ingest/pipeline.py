@@ -1,0 +1,273 @@
+"""The pipeline: read in worker processes, chunk and embed beside it, publish."""
+
+import functools
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rdsearch import chunk, corpus, dutch, extract, language, outcomes, projects, quotes, workers
+from rdsearch.config import Config, ExtractConfig, fingerprint
+from rdsearch.errors import CorpusError, ExtractionError
+from rdsearch.index import BuildKey, Index, IndexBuilder, building, current_id, open_index
+from rdsearch.ingest.plan import Plan, Task, plan_for
+from rdsearch.store import Document, FileFailure
+from rdsearch.types import Encoder, Extraction, Passage, Report, TokenCounter
+
+Progress = Callable[[str, int, int], None]
+"""Hears (stage, done, total) for the stages "read" (files) and "embed" (passages)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an ingest did."""
+
+    index_id: str
+    published: bool  # False: nothing had changed, the index before stays
+    reports: int
+    pages: int
+    passages: int
+    read: int  # reports read now
+    carried: int  # reports taken over from the index before
+    resumed: int  # reports that an interrupted ingest had done already
+    failures: tuple[FileFailure, ...]
+    page_problems: tuple[tuple[str, int, str], ...]  # (report id, page, problem) in the whole index
+    seconds: float
+    stage_seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a worker sends back."""
+
+    extraction: Extraction
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Work:
+    """One ingest under way."""
+
+    builder: IndexBuilder
+    settings: Config
+    encoder: Encoder
+    count_tokens: TokenCounter
+    progress: Progress
+    failures: list[FileFailure]
+    read_ids: list[str] = field(default_factory=list)
+    resumed_ids: list[str] = field(default_factory=list)
+    passages: int = 0
+    embedded: int = 0
+    seconds: dict[str, float] = field(
+        default_factory=lambda: {"extract": 0.0, "chunk": 0.0, "embed": 0.0, "publish": 0.0}
+    )
+
+
+def build_key(settings: Config, encoder: Encoder) -> BuildKey:
+    """The key under which rows made with these settings and this program can be carried over."""
+    versions = (
+        extract.EXTRACTOR_VERSION,
+        chunk.CHUNKER_VERSION,
+        dutch.ANALYSER_VERSION,
+        quotes.FACTS_VERSION,
+        outcomes.FACTS_VERSION,
+        projects.FACTS_VERSION,
+    )
+    return BuildKey(
+        model_id=encoder.model_id,
+        dim=encoder.dim,
+        fingerprint=fingerprint(settings.extract, settings.chunk, *versions),
+    )
+
+
+def ingest(
+    places: Sequence[Path],
+    *,
+    root: Path,
+    settings: Config,
+    encoder: Encoder,
+    count_tokens: TokenCounter,
+    worker_count: int | None = None,
+    fresh: bool = False,
+    restore: Sequence[str] = (),
+    progress: Progress = lambda *_: None,
+) -> Summary:
+    """Adds what `places` hold to the index under `root` and publishes it; reports already in it stay.
+
+    Unchanged reports are carried over. `fresh` begins from nothing but `places`. `restore` lets withdrawn
+    reports in again. A file that cannot be read is in the summary's failures and costs no other; where
+    it is a new version of a report, the old one stays.
+    """
+    began = time.monotonic()
+    sources = corpus.sources_of(places)
+    key = build_key(settings, encoder)
+    old = None if fresh or current_id(root) is None else open_index(root)
+    try:
+        plan = plan_for(sources, old, key, restore=restore)
+        if old and _is_unchanged(plan, old, restore):
+            return _summary(old, plan, began, plan.failures, published=False)
+        with building(root, key) as builder:
+            work = _Work(builder, settings, encoder, count_tokens, progress, [*plan.failures])
+            _take_over(plan, old, work)
+            _read_all(plan.tasks, work, worker_count or os.cpu_count() or 1)
+            _publish(plan, old, work)
+        new = open_index(root)
+        try:
+            return _summary(new, plan, began, work.failures, published=True, work=work)
+        finally:
+            new.close()
+    finally:
+        if old:
+            old.close()
+
+
+def _is_unchanged(plan: Plan, old: Index, restore: Sequence[str]) -> bool:
+    if plan.tasks or restore:
+        return False
+    before = {entry.report.report_id: entry.report for entry in old.catalog.reports()}
+    after = {item.report.report_id: item.report for item in (*plan.carried, *plan.kept)}
+    return before == after and set(plan.failures) <= set(old.catalog.failures())
+
+
+def _take_over(plan: Plan, old: Index | None, work: _Work) -> None:
+    if old:
+        for item in (*plan.carried, *plan.kept):
+            work.builder.carry(item.report, old, source_id=item.source_id)
+
+
+def _read_all(tasks: Sequence[Task], work: _Work, worker_count: int) -> None:
+    """Reads the files in worker processes and makes rows of each as it comes."""
+    staged = work.builder.staged()
+    to_read: dict[Path, Task] = {}
+    for task in tasks:
+        if task.sha256 in staged and staged[task.sha256].report_id == task.report_id:
+            work.resumed_ids.append(task.report_id)
+        else:
+            # The copy is read, not the original: what is indexed is what is kept, byte for byte.
+            to_read[work.builder.take_pdf(task.source.path, task.sha256)] = task
+    limits = work.settings.workers
+    outcome_of_file = workers.results(
+        functools.partial(_read, settings=work.settings.extract),
+        tuple(to_read),
+        workers=min(worker_count, max(1, len(to_read))),
+        timeout_s=limits.max_seconds,
+        memory_mb=limits.max_memory_mb,
+    )
+    for done, (path, outcome) in enumerate(outcome_of_file, start=1):
+        task = to_read[path]
+        if isinstance(outcome, ExtractionError):
+            name = task.source.path.name if task.known is None else task.known.file
+            message = str(outcome).replace(path.name, name)
+            work.failures.append(FileFailure(name, task.sha256, outcome.reason, message))
+        else:
+            work.seconds["extract"] += outcome.seconds
+            _add(task, outcome.extraction, work)
+        work.progress("read", done, len(to_read))
+
+
+def _read(path: Path, *, settings: ExtractConfig) -> _Read:
+    """Runs in a worker: extraction, and the language of each page."""
+    began = time.monotonic()
+    extraction = extract.read_pdf(path, config=settings)
+    pages = tuple(
+        replace(page, language=language.language_of(page.text)) for page in extraction.pages
+    )
+    return _Read(replace(extraction, pages=pages), time.monotonic() - began)
+
+
+def _add(task: Task, extraction: Extraction, work: _Work) -> None:
+    began = time.monotonic()
+    pages = extraction.pages
+    report = task.known or corpus.report_of(task.source, task.report_id, extraction)
+    passages = chunk.passages_of(
+        pages,
+        report_id=task.report_id,
+        sha256=task.sha256,
+        count_tokens=work.count_tokens,
+        config=work.settings.chunk,
+    )
+    document = Document(
+        report=report,
+        pages=pages,
+        passages=projects.named(passages, pages),
+        quotes=quotes.quotes_of(pages),
+        outcomes=outcomes.outcomes_of(pages),
+    )
+    work.seconds["chunk"] += time.monotonic() - began
+    began = time.monotonic()
+    work.passages += len(passages)
+    vectors = work.encoder.encode_passages(
+        [embedded_text(report, passage) for passage in document.passages],
+        progress=lambda count: _advance(work, count),
+    )
+    work.seconds["embed"] += time.monotonic() - began
+    work.builder.add(document, vectors)
+    work.read_ids.append(task.report_id)
+
+
+def embedded_text(report: Report, passage: Passage) -> str:
+    """What the encoder reads of a passage: where it stands, then what it says."""
+    return "\n".join((" > ".join((report.title, *passage.headings)), passage.text))
+
+
+def _advance(work: _Work, count: int) -> None:
+    work.embedded += count
+    work.progress("embed", work.embedded, work.passages)
+
+
+def _publish(plan: Plan, old: Index | None, work: _Work) -> None:
+    began = time.monotonic()
+    ids = {c.report.report_id for c in (*plan.carried, *plan.kept)}
+    ids |= {*work.read_ids, *work.resumed_ids}
+    if old:
+        # A new version that cannot be read must not cost the report its old one.
+        for task in plan.tasks:
+            if task.report_id not in ids and (entry := old.catalog.report(task.report_id)):
+                work.builder.carry(entry.report, old, source_id=task.report_id)
+                ids.add(task.report_id)
+    if not ids:
+        reasons = "; ".join(f.message for f in work.failures[:3])
+        raise CorpusError(f"none of the files can be read ({reasons}); the index stays as it was")
+    work.builder.publish(
+        sorted(ids), failures=_all_failures(plan, old, work), withdrawn=plan.withdrawn
+    )
+    work.seconds["publish"] = time.monotonic() - began
+
+
+def _all_failures(plan: Plan, old: Index | None, work: _Work) -> tuple[FileFailure, ...]:
+    """This run's failures, and those of files that it was not asked about."""
+    asked = {task.source.path.name for task in plan.tasks} | {f.file for f in work.failures}
+    asked |= {item.report.file for item in plan.carried}
+    before = old.catalog.failures() if old else ()
+    return (*(f for f in before if f.file not in asked), *work.failures)
+
+
+def _summary(
+    index: Index,
+    plan: Plan,
+    began: float,
+    failures: Sequence[FileFailure],
+    *,
+    published: bool,
+    work: _Work | None = None,
+) -> Summary:
+    problems = tuple(
+        (entry.report.report_id, number, str(problem))
+        for entry in index.catalog.reports()
+        for number, problem in entry.problems
+    )
+    return Summary(
+        index_id=index.index_id,
+        published=published,
+        reports=index.manifest.reports,
+        pages=index.manifest.pages,
+        passages=index.manifest.passages,
+        read=len(work.read_ids) if work else 0,
+        carried=len(plan.carried) + len(plan.kept),
+        resumed=len(work.resumed_ids) if work else 0,
+        failures=tuple(failures),
+        page_problems=problems,
+        seconds=time.monotonic() - began,
+        stage_seconds=dict(work.seconds) if work else {},
+    )

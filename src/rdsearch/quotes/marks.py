@@ -1,0 +1,125 @@
+"""Text between quotation marks: where it opens and where it closes, whichever marks are in use."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Opening mark → the marks that may close it. „ is closed by “ in older Dutch setting; ”…” and '…' occur in
+# text from word processors that lost the direction.
+_CLOSERS = {
+    "“": "”",
+    "„": "”“",
+    "«": "»",
+    "”": "”",
+    '"': '"',
+    "‘": "’",
+    "‚": "’‘",
+    "'": "'",
+}
+_DIRECTED = "“„«‘‚"  # opens by its shape; the others only where their place says so
+_SINGLE = "‘‚'"
+_MAX_CHARS = 6_000
+_MAX_SINGLE_CHARS = 600  # one apostrophe at a word end would else pair over half a page
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
+_BEFORE_OPENING = " \t\n([{/-–—:"
+# 's avonds, 't, 'n: an apostrophe before these opens nothing.
+_CLITIC = re.compile(r"'(?:s|t|n|k|m|r|ns)\b", re.IGNORECASE)
+_TRIMMED_END = re.compile(r"[\s,]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch between marks: `outer_*` with the marks, `start`/`end` the words themselves."""
+
+    outer_start: int
+    outer_end: int
+    start: int
+    end: int
+    is_single: bool
+
+    def words(self, text: str) -> str:
+        """What stands between the marks."""
+        return text[self.start : self.end]
+
+
+def quoted(text: str) -> Iterator[Quoted]:
+    """The outermost quoted stretches of a text in order; nested ones are part of the outer."""
+    at = 0
+    while at < len(text):
+        if not _opens(text, at):
+            at += 1
+            continue
+        close = _closing(text, at)
+        found = _stretch(text, at, close) if close is not None else None
+        if found is None or close is None:
+            at += 1
+        else:
+            yield found
+            at = close + 1
+
+
+def stray_closings(text: str, quotes: list[Quoted]) -> Iterator[int]:
+    """Positions of ” marks that close nothing: the opening mark was forgotten in print."""
+    taken = {position for q in quotes for position in range(q.outer_start, q.outer_end)}
+    for match in re.finditer(r"(?<=[.!?…])”", text):
+        if match.start() not in taken:
+            yield match.start()
+
+
+def _opens(text: str, at: int) -> bool:
+    mark = text[at]
+    if mark not in _CLOSERS:
+        return False
+    before = text[at - 1] if at else " "
+    after = text[at + 1 : at + 2]
+    if mark in _DIRECTED:
+        return not (mark in _SINGLE and before.isalnum())
+    if before not in _BEFORE_OPENING or not after or after.isspace() or after in ".,;:!?)":
+        return False
+    return not (mark == "'" and _CLITIC.match(text, at))
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the mark at `at` is closed; None when it is not, or another opens first."""
+    mark = text[at]
+    closers = _CLOSERS[mark]
+    is_single = mark in _SINGLE
+    limit = min(len(text), at + (_MAX_SINGLE_CHARS if is_single else _MAX_CHARS))
+    paragraph = at
+    position = at + 1
+    while position < limit:
+        char = text[position]
+        if char == "\n" and (gap := _PARAGRAPH_BREAK.match(text, position)):
+            if is_single or (mark not in _DIRECTED and text[gap.end() : gap.end() + 1] != mark):
+                return None
+            paragraph = position = gap.end()
+            if text[position : position + 1] == mark:
+                position += 1  # every paragraph of a long quote may open with the mark again
+            continue
+        if char in closers and _closes(text, position):
+            return position
+        if char == mark and position != paragraph and mark not in closers:
+            return None
+        position += 1
+    return None
+
+
+def _closes(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at + 1 : at + 2]
+    if text[at] in "’'‘":
+        return not after.isalnum() and not before.isspace()
+    if text[at] in '"”':
+        # A direction that does not fit is no closing mark: 'nieuwe “ kansen”'. At a paragraph start it is.
+        return not before.isspace() or before == "\n" or after.isspace()
+    return True
+
+
+def _stretch(text: str, opening: int, closing: int) -> Quoted | None:
+    inner = text[opening + 1 : closing]
+    lead = len(inner) - len(inner.lstrip())
+    tail = _TRIMMED_END.search(inner)
+    length = tail.start() if tail else len(inner)
+    if lead >= length:
+        return None
+    start = opening + 1
+    return Quoted(opening, closing + 1, start + lead, start + length, text[opening] in _SINGLE)

@@ -1,0 +1,27 @@
+"""`catalog.db`: reports, pages, passages and facts by id, in SQLite. The truth that the rest derives from.
+
+A `CatalogWriter` fills the catalog of an index that is being built, one transaction a report, so an
+interrupted build keeps whole reports only. A `Catalog` reads a published one, which never changes.
+"""
+
+from rdsearch.store.catalog import Catalog
+from rdsearch.store.entries import (
+    Document,
+    FileFailure,
+    OutcomeEntry,
+    QuoteEntry,
+    ReportEntry,
+    Withdrawal,
+)
+from rdsearch.store.writer import CatalogWriter
+
+__all__ = [
+    "Catalog",
+    "CatalogWriter",
+    "Document",
+    "FileFailure",
+    "OutcomeEntry",
+    "QuoteEntry",
+    "ReportEntry",
+    "Withdrawal",
+]

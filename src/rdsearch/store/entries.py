@@ -1,0 +1,70 @@
+"""What the catalog answers with beside the types that flow."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rdsearch.types import Outcome, Page, PageProblem, Passage, Quote, Report
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file that is not in the index, and why."""
+
+    file: str
+    sha256: str | None
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A report that people took out. Its file stays out until it is restored."""
+
+    report_id: str
+    sha256: str
+    withdrawn_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """A report and what the index has of it."""
+
+    report: Report
+    pages: int
+    passages: int
+    problems: tuple[tuple[int, PageProblem], ...]  # (page number, problem)
+    ocr_pages: int
+    languages: tuple[tuple[str, int], ...]  # (language, pages), most pages first
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEntry:
+    """A quote with the place that it stands in."""
+
+    quote: Quote
+    report_id: str
+    passage_id: str | None
+    page_labels: tuple[str, ...]
+    project: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeEntry:
+    """An outcome with the place that it stands in."""
+
+    outcome: Outcome
+    report_id: str
+    passage_id: str | None
+    page_labels: tuple[str, ...]
+    project: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that the catalog keeps of one report."""
+
+    report: Report
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    quotes: tuple[Quote, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

@@ -1,0 +1,257 @@
+"""The data that flows from PDF to cited hit. Nouns only; the other modules are functions over them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+EXCERPT_SEPARATOR = " "
+"""Stands between the slices of a passage that lie on different pages or places."""
+
+
+class PageProblem(StrEnum):
+    """Why (a part of) a page has no trustworthy text. A bad page is data, not an exception."""
+
+    EMPTY = "empty"  # nothing on it: no text, no image worth reading
+    NO_TEXT = "no_text"  # an image without text layer that was not read by OCR
+    UNREADABLE = "unreadable"  # text without a usable encoding
+    DAMAGED = "damaged"  # the page cannot be parsed
+    TOO_SLOW = "too_slow"  # gave up after the time limit
+
+
+class Role(StrEnum):
+    """What a block of text is on its page."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"  # a pull quote: set apart from the body
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    TABLE = "table"
+    TOC = "toc"  # a table of contents: never answers a question
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document of the corpus. `report_id` is a slug that stays the same for ever."""
+
+    report_id: str
+    title: str
+    file: str  # name of the PDF as the user knows it
+    sha256: str
+    publisher: str | None = None
+    published: date | None = None
+    source_url: str | None = None
+    licence: str | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+    """Where each of title, publisher and published came from, e.g. ("title", "reports.toml")."""
+    source_path: str = ""  # where the PDF lay at ingest; keeps its id stable, is never shown
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: PDF points, origin top left of the upright page."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of `Page.text` and where it stands. A word broken over two lines is two pieces."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of `Page.text` with one role, in reading order. `level` is 1.. for headings."""
+
+    role: Role
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    level: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"block span {self.start}:{self.end} is empty or reversed")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cell texts; `header_rows` of them head the columns."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rows: tuple[tuple[str, ...], ...]
+    header_rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One PDF page: its cleaned text in reading order (NFC) and where every word stands.
+
+    `text` holds the blocks joined by a blank line; running heads and folios are not in it.
+    `furniture` keeps them as metadata. Offsets are code points, half-open.
+    """
+
+    number: int  # physical, from 1
+    width_pt: float
+    height_pt: float
+    text: str = ""
+    labels: tuple[str, ...] = ()  # printed page numbers, left to right; two on a spread
+    words: tuple[Word, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    furniture: tuple[str, ...] = ()
+    language: str | None = None
+    problem: PageProblem | None = None
+    ocr_confidence: float | None = None  # 0..1 when the text was read by OCR, else None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that extraction sees in one PDF."""
+
+    sha256: str
+    pages: tuple[Page, ...]
+    title: str | None = None  # PDF metadata, None when absent or useless
+    author: str | None = None
+    created: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of one page's text: code points, half-open."""
+
+    page: int
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not (self.page >= 1 and 0 <= self.start < self.end):
+            raise ValueError(
+                f"span {self.start}:{self.end} on page {self.page} is empty or reversed"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is searched and cited: some sentences under one heading of one report."""
+
+    passage_id: str
+    report_id: str
+    ordinal: int  # place in its report, from 0
+    spans: tuple[Span, ...]
+    text: str
+    headings: tuple[str, ...]  # outermost first
+    token_count: int
+    language: str | None = None
+    project: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Literal speech and who spoke it; `speaker` is None where the text does not say."""
+
+    text: str
+    page: int
+    start: int
+    end: int
+    speaker: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A figure that says what was done or reached, with its sentence."""
+
+    value: float
+    qualifier: str  # exact, at_least, at_most, about
+    unit: str | None
+    what: str
+    sentence: str
+    page: int
+    start: int  # of the sentence in the page text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that one retriever proposes. `row` is its row in the catalog; higher scores are better."""
+
+    row: int
+    retriever: str
+    rank: int  # from 1
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an excerpt stands, checked against the stored pages."""
+
+    report: Report
+    spans: tuple[Span, ...]
+    page_labels: tuple[str, ...]
+    excerpt: str
+    boxes: tuple[Box, ...]
+    read_by_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer: the passage, its citation and why it ranked."""
+
+    rank: int
+    score: float
+    passage: Passage
+    citation: Citation
+    candidates: tuple[Candidate, ...]
+    highlights: tuple[tuple[int, int], ...] = ()  # code points into the excerpt, half-open
+    why: tuple[str, ...] = ()
+
+
+class Encoder(Protocol):
+    """Text in, L2-normalised float32 out. The only seam to an embedding model."""
+
+    @property
+    def model_id(self) -> str:
+        """Names the exact weights: indexes of different ids cannot be compared."""
+
+    @property
+    def dim(self) -> int: ...
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> FloatArray:
+        """Vectors of shape (len(texts), dim); `progress` hears how many texts were done since."""
+
+    def encode_query(self, text: str) -> FloatArray:
+        """The vector, shape (dim,)."""
+
+
+TokenCounter = Callable[[Sequence[str]], list[int]]
+"""Lengths of texts in model tokens, special tokens not counted."""

@@ -1,0 +1,82 @@
+"""Runs a function over files in child processes that may hang, crash or eat memory at their own cost only.
+
+Sole importer of pebble: unlike concurrent.futures it can end a task that is out of time and goes on when
+a worker dies.
+"""
+
+import multiprocessing
+import resource
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from rdsearch.errors import ExtractionError
+
+_Result = TypeVar("_Result")
+
+_AHEAD = 2  # tasks a worker that may wait for the caller: results are large, memory is not endless
+
+
+def results(
+    function: Callable[[Path], _Result],
+    paths: Sequence[Path],
+    *,
+    workers: int,
+    timeout_s: float,
+    memory_mb: int,
+) -> Iterator[tuple[Path, _Result | ExtractionError]]:
+    """(path, result or failure) in the order in which they end. `function` must be importable."""
+    # spawn: a fork of a process that has threads (torch, tantivy) can deadlock.
+    pool = ProcessPool(
+        max_workers=workers,
+        context=multiprocessing.get_context("spawn"),
+        initializer=_limit_memory,
+        initargs=(memory_mb,),
+    )
+    waiting = deque(paths)
+    running: dict[Future[_Result], Path] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers * _AHEAD:
+                path = waiting.popleft()
+                running[pool.schedule(function, args=(path,), timeout=timeout_s)] = path
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=lambda f: running[f]):
+                path = running.pop(future)
+                outcome = _outcome(future, timeout_s, memory_mb)
+                yield path, outcome
+    finally:
+        # Also when the caller stops half-way: without this the workers would outlive an interruption.
+        pool.stop()
+        pool.join()
+
+
+def _outcome(
+    future: Future[_Result], timeout_s: float, memory_mb: int
+) -> _Result | ExtractionError:
+    try:
+        return future.result()
+    except ExtractionError as error:
+        return error
+    except TimeoutError:
+        return ExtractionError(
+            "too_slow",
+            f"was not read in {timeout_s:.0f} s; raise workers.max_seconds to allow more",
+        )
+    except MemoryError:
+        return ExtractionError(
+            "too_large",
+            f"needs more than {memory_mb} MB to read; raise workers.max_memory_mb to allow more",
+        )
+    except ProcessExpired as error:
+        return ExtractionError(
+            "crashed", f"made its reader crash (exit code {error.exitcode}); it may be damaged"
+        )
+
+
+def _limit_memory(memory_mb: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
