@@ -50,5 +50,7 @@ def _as_scanned(picture: Image.Image, skew_degrees: float, rng: np.random.Genera
 
 
 def _pages_of(names: list[str]) -> str:
-    pages = "".join(f'#page(image("{name}", width: 100%, height: 100%, fit: "stretch"))\n' for name in names)
+    pages = "".join(
+        f'#page(image("{name}", width: 100%, height: 100%, fit: "stretch"))\n' for name in names
+    )
     return '#set page(paper: "a4", margin: 0pt)\n' + pages

@@ -12,11 +12,18 @@ from typing import Any
 import pypdfium2
 import typst
 
-LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "\u00a0": " ", "\u00ad": ""})
+LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "\u00a0": " ", "\u00ad": "", "\u2060": ""})
 CLOSING = tuple(",.;:)!?”’")
 OPENING = ("(", "“", "‘")
-# Blocks inside these are part of them: the paragraphs of a quote are no body text.
+# The number that calls a footnote stands on the page but is no word of the sentence.
 LEFT_OUT = {"call"}
+# Cells and labels are painted in another order than they are read, so they are looked up word by word.
+SCATTERED = {"table", "chart", "contents", "figure"}
+# A paragraph may be cut by a column, a float or a note, hence in more than one run, but not in many.
+MAX_PIECES = 4
+BODY = {"body", "paragraph"}
+PLAIN = BODY | {"call"}
+AT_EDGE = {"footnote", "header", "folio"}
 LAST_ON_PAGE = {"footnote": 1, "folio": 2}
 
 
@@ -27,6 +34,7 @@ class Block:
     role: str
     page: int
     order: int
+    continued: bool = False
     words: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     cells: dict[tuple[int, int], list[str]] = field(default_factory=dict)
@@ -61,75 +69,84 @@ def _with_paragraphs_opened_first(marks: list[tuple[Any, int]]) -> list[tuple[An
     """Typst hoists the mark of a paragraph's first word before the mark that opens the paragraph."""
     out = list(marks)
     for i in range(len(out) - 1):
-        if out[i][0][0] == "w" and out[i + 1][0] == ["open", "body"]:
+        if out[i][0][0] == "w" and out[i + 1][0] == ["open", "paragraph"]:
             out[i], out[i + 1] = out[i + 1], out[i]
     return out
 
 
 def _role_of(stack: list[Any]) -> str:
-    """The role of a word under its open tags: a footnote stands in its paragraph but is its own block."""
+    """The role of a word under its open tags; what stands at the page's edge is never part of the text."""
     names = [name for name in stack if isinstance(name, str)]
-    if "footnote" in names:
-        return "footnote"
-    return next((name for name in names if name != "body"), "body")
+    at_edge = next((name for name in names if name in AT_EDGE), None)
+    return at_edge or next((name for name in names if name not in PLAIN), "body")
 
 
 def pages_of(marks: list[tuple[Any, int]], *, page_count: int) -> tuple[TruthPage, ...]:
     """Groups marked words into blocks per page, in reading order."""
-    blocks: list[Block] = []
-    labels: dict[int, list[str]] = {}
-    stack: list[Any] = []
-    opened: list[int] = []
-    order = 0
-    serial = 0
-    glued = False
-    current: dict[tuple[int, int], Block] = {}
+    gathering = _Gathering()
     for value, page in _with_paragraphs_opened_first(marks):
-        kind, what = value[0], value[1]
-        if kind == "open":
-            serial += 1
-            stack.append(tuple(what) if isinstance(what, list) else what)
-            opened.append(serial)
-        elif kind == "close":
-            stack.pop()
-            opened.pop()
-        elif kind == "printed":
-            labels.setdefault(page, []).append(what)
-        elif kind == "frame":
-            order = what
-        elif kind == "glue":
-            glued = True
-        else:
-            role = _role_of(stack)
-            key = (_block_serial(stack, opened, role), page)
-            if key not in current:
-                current[key] = Block(role, page, LAST_ON_PAGE.get(role, 0) * 1000 + order)
-                blocks.append(current[key])
-            if glued:
-                what = current[key].words.pop() + what
-                current[key].printed.pop()
-                glued = False
-            _add(current[key], what, stack)
+        gathering.take(value[0], value[1], page)
+    blocks = gathering.blocks.values()
     return tuple(
         TruthPage(
             number,
-            tuple(labels.get(number, ())),
+            tuple(label for _, label in sorted(gathering.labels.get(number, ()))),
             tuple(sorted((b for b in blocks if b.page == number), key=lambda b: b.order)),
         )
         for number in range(1, page_count + 1)
     )
 
 
-def _block_serial(stack: list[Any], opened: list[int], role: str) -> int:
-    """Which opening a word's block belongs to; 0 where a word stands in no block."""
-    return next((at for name, at in zip(stack, opened, strict=True) if name == role), 0)
+class _Gathering:
+    """The open tags at one mark, and the blocks that the marks before it have filled."""
 
+    def __init__(self) -> None:
+        self.blocks: dict[tuple[int, int], Block] = {}
+        self.labels: dict[int, list[tuple[int, str]]] = {}
+        self._open: list[tuple[Any, int]] = []
+        self._frame = 0
+        self._serial = 0
+        self._glued = False
 
-def _add(block: Block, word: str, stack: list[Any]) -> None:
-    block.printed.append(word)
-    if LEFT_OUT.isdisjoint(name for name in stack if isinstance(name, str)) or block.role == "footnote":
+    def take(self, kind: str, what: Any, page: int) -> None:  # noqa: ANN401  a mark carries what Typst put in it
+        """Reads one mark."""
+        match kind:
+            case "open":
+                self._serial += 1
+                self._open.append((tuple(what) if isinstance(what, list) else what, self._serial))
+            case "close":
+                self._serial += 1
+                self._open.pop()
+            case "printed":
+                self.labels.setdefault(page, []).append((self._frame, what))
+            case "frame":
+                self._frame = what
+            case "glue":
+                self._glued = True
+            case "w":
+                self._add(what, self._block(page))
+
+    def _block(self, page: int) -> Block:
+        role = _role_of([name for name, _ in self._open])
+        names = BODY if role == "body" else {role}
+        # Loose words belong to the last mark, counted below zero.
+        serial = next((at for name, at in self._open if name in names), -self._serial)
+        if (serial, page) not in self.blocks:
+            order = LAST_ON_PAGE.get(role, 0) * 1000 + self._frame
+            continued = serial > 0 and (serial, page - 1) in self.blocks
+            self.blocks[serial, page] = Block(role, page, order, continued)
+        return self.blocks[serial, page]
+
+    def _add(self, word: str, block: Block) -> None:
+        if self._glued:
+            word = block.words.pop() + word
+            block.printed.pop()
+            self._glued = False
+        block.printed.append(word)
+        if block.role != "footnote" and any(name in LEFT_OUT for name, _ in self._open):
+            return
         block.words.append(word)
-        cell = next((name for name in stack if isinstance(name, tuple)), None)
+        cell = next((name for name, _ in self._open if isinstance(name, tuple)), None)
         if block.role == "table" and cell:
             block.cells.setdefault((cell[1], cell[2]), []).append(word)
 
@@ -137,7 +154,11 @@ def _add(block: Block, word: str, stack: list[Any]) -> None:
 def as_json(pages: tuple[TruthPage, ...]) -> str:
     """The truth file: one object a page, one line a block."""
     data = [
-        {"pdf_page": page.number, "printed": list(page.labels), "blocks": [_block_json(b) for b in page.blocks]}
+        {
+            "pdf_page": page.number,
+            "printed": list(page.labels),
+            "blocks": [_block_json(b) for b in page.blocks],
+        }
         for page in pages
     ]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -145,6 +166,8 @@ def as_json(pages: tuple[TruthPage, ...]) -> str:
 
 def _block_json(block: Block) -> dict[str, Any]:
     out: dict[str, Any] = {"role": block.role, "text": plain(block.words)}
+    if block.continued:
+        out["continued"] = True
     if block.cells:
         rows: dict[int, list[str]] = {}
         for (y, _), words in sorted(block.cells.items()):
@@ -177,23 +200,27 @@ def missing_on_pages(pages: tuple[TruthPage, ...], texts: list[str]) -> list[str
     found = [compact(text) for text in texts] + [""]
     problems = []
     for page in pages:
+        here, after = found[page.number - 1], found[page.number]
         for block in page.blocks:
-            rest = _left_over(compact(plain(block.printed)), found[page.number - 1])
+            if block.role in SCATTERED:
+                rest = "".join(word for word in block.printed if compact(word) not in here)
+            else:
+                rest = _left_over(compact(plain(block.printed)), here)
             # A word broken over two pages is counted where it begins.
-            if rest and not (len(rest) < 25 and rest in found[page.number]):
-                problems.append(f"page {page.number}, {block.role}: {rest[:60]!r} is not on the page")
+            if rest and not (len(rest) < 25 and rest in after):
+                problems.append(
+                    f"page {page.number}, {block.role}: {rest[:60]!r} is not on the page"
+                )
     return problems
 
 
-def _left_over(wanted: str, page: str, *, max_pieces: int = 6) -> str:
-    """What remains of `wanted` after taking away pieces found on the page (columns and tables cut text)."""
-    for _ in range(max_pieces if len(wanted) < 400 else 60):
-        if not wanted:
-            break
+def _left_over(wanted: str, page: str) -> str:
+    """What remains of `wanted` after taking away the longest pieces that the page has in one run."""
+    for _ in range(MAX_PIECES):
         size = _longest_prefix(wanted, page)
-        if size < min(3, len(wanted)) and wanted[:1] not in page:
+        wanted = wanted[size:]
+        if not wanted or not size:
             break
-        wanted = wanted[max(size, 1) :]
     return wanted
 
 

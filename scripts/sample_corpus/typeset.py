@@ -24,7 +24,9 @@ def font_folders() -> list[str]:
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
             name = package.replace("_", "-")
-            raise SystemExit(f"make_sample_corpus: the font package {name} is missing; run: pip install {name}")
+            raise SystemExit(
+                f"make_sample_corpus: the font package {name} is missing; run: pip install {name}"
+            )
         folders.append(str(Path(spec.origin).parent / "files"))
     return folders
 
@@ -36,15 +38,17 @@ def pdf_and_truth(report: ReportSource, corpus: Path) -> list[str]:
         "root": str(ROOT),
         "font_paths": font_folders(),
         "ignore_system_fonts": True,
-        "sys_inputs": dict(report.inputs),
     }
+    inputs = dict(report.inputs)
     pdf: bytes = typst.compile(
         str(source),
         format="pdf",
         timestamp=calendar.timegm(report.published.timetuple()),
         pdf_tags=report.tagged,
+        sys_inputs=inputs,
         **options,
     )
+    options["sys_inputs"] = inputs | {"marks": "on"}
     path = corpus / report.file
     path.write_bytes(pdf)
     texts = truth.page_texts(path)
@@ -64,5 +68,7 @@ def disagreements(corpus: Path) -> list[str]:
             problems += pdf_and_truth(report, Path(folder))
             for name in (report.file, str(Path(report.file).with_suffix(".truth.json"))):
                 if (Path(folder) / name).read_bytes() != (corpus / name).read_bytes():
-                    problems.append(f"{name}: the sources make another file; run scripts/make_sample_corpus")
+                    problems.append(
+                        f"{name}: the sources make another file; run scripts/make_sample_corpus"
+                    )
     return problems

@@ -1,8 +1,7 @@
-"""The application: three parts behind one set of headers.
+"""The application: two parts behind one set of headers.
 
 /v1          the API: JSON, problem+json, its own OpenAPI description
-/static      the stylesheet and the one small script
-/            the pages, `/gezondheid`, `/.well-known/security.txt`
+/            the pages, `/gezondheid`, `/static`, `/.well-known/security.txt`
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -14,9 +13,11 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from rdsearch import config
 from rdsearch.errors import RdsearchError
 from rdsearch.types import Encoder
 from rdsearch_service import API_VERSION
+from rdsearch_service.body_limit import BodyLimit
 from rdsearch_service.dependencies import Services
 from rdsearch_service.headers import API_PREFIX, STATIC_PREFIX, AllowListCORS, Headers
 from rdsearch_service.live import LiveIndex, Unavailable
@@ -33,12 +34,17 @@ _FAILURES = (HTTPException, RequestValidationError, RdsearchError, Unavailable, 
 
 
 def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
-    """The service; nothing is opened or loaded before it starts. Without `encoder` it loads the model itself."""
+    """The service; nothing is opened before it starts. Without `encoder` it loads the model itself.
+
+    Raises ConfigError for a bad `rdsearch.toml`.
+    """
+    library = config.load(settings.config_file)
     services = Services(
         settings=settings,
         live=LiveIndex(
             settings.index_dir,
-            make_encoder=_encoder_maker(settings, encoder),
+            make_encoder=_encoder_maker(settings.model or library.model, encoder),
+            fusion=library.fusion,
             poll_seconds=settings.poll_seconds,
         ),
         images=PageImages(
@@ -57,21 +63,22 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
 
     root = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=lifespan)
     root.mount(API_PREFIX, _api(services))
-    root.mount(STATIC_PREFIX, StaticFiles(directory=STATIC))
     root.mount("/", _site(services))
+    root.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
     root.add_middleware(Headers, allow_indexing=settings.allow_indexing)
     root.state.services = services
     return root
 
 
-def _encoder_maker(settings: Settings, encoder: Encoder | None) -> Callable[[], Encoder]:
+def _encoder_maker(model: str | None, encoder: Encoder | None) -> Callable[[], Encoder]:
     def make() -> Encoder:
         if encoder is not None:
             return encoder
         # Importing the model's library takes seconds: the pages are up before that.
-        from rdsearch.embed import load_encoder
+        from rdsearch.embed import SentenceEncoder
+        from rdsearch.models import resolve_model
 
-        return load_encoder(settings.model)
+        return SentenceEncoder(resolve_model(model))
 
     return make
 
@@ -96,7 +103,6 @@ def _api(services: Services) -> FastAPI:
             {"name": "Passages", "description": "Zoeken in de tekst van de rapporten."},
             {"name": "Documenten", "description": "De rapporten en hun bladzijden."},
         ],
-        max_body_size=MAX_BODY_BYTES,
     )
     api.state.services = services
     api.include_router(passages.router)
@@ -113,8 +119,9 @@ def _api(services: Services) -> FastAPI:
 
 
 def _site(services: Services) -> FastAPI:
-    site_app = FastAPI(openapi_url=None, redirect_slashes=False, max_body_size=MAX_BODY_BYTES)
+    site_app = FastAPI(openapi_url=None, redirect_slashes=False)
     site_app.state.services = services
+    site_app.mount(STATIC_PREFIX, StaticFiles(directory=STATIC))
     for part in (search_page, reader, health, site):
         site_app.include_router(part.router)
     for failure in _FAILURES:

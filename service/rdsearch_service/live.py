@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from rdsearch.config import FusionConfig
 from rdsearch.errors import RdsearchError
 from rdsearch.index import Index, current_id, open_index
 from rdsearch.search import Searcher
@@ -59,6 +60,7 @@ class LiveIndex:
     root: Path
     make_encoder: Callable[[], Encoder]
     poll_seconds: float = 2.0
+    fusion: FusionConfig = field(default_factory=FusionConfig)
     model_state: ModelState = ModelState.LOADING
     _encoder: Encoder | None = None
     _edition: Edition | None = None
@@ -116,8 +118,8 @@ class LiveIndex:
             if edition is None or edition.index.index_id != wanted:
                 self._swap(self._opened())
                 logger.info("index %s is open", wanted)
-            elif edition.searcher is None and self._encoder is not None:
-                edition.searcher = Searcher(edition.index, self._encoder)
+            elif edition.searcher is None:
+                edition.searcher = self._searcher_of(edition.index)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the old one goes on
             self._refused = (wanted, time.monotonic() + RETRY_S)
             logger.error("index %s refused: %s", wanted, error)
@@ -131,11 +133,16 @@ class LiveIndex:
     def _opened(self) -> Edition:
         index = open_index(self.root)
         try:
-            searcher = None if self._encoder is None else Searcher(index, self._encoder)
-            return Edition(index, holdings_of(index.catalog), searcher)
+            return Edition(index, holdings_of(index.catalog), self._searcher_of(index))
         except BaseException:
             index.close()
             raise
+
+    def _searcher_of(self, index: Index) -> Searcher | None:
+        """None while there is no encoder. Raises QueryError for an index of another model."""
+        if self._encoder is None:
+            return None
+        return Searcher(index, self._encoder, fusion=self.fusion)
 
     def _swap(self, new: Edition | None) -> None:
         with self._lock:

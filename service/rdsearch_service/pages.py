@@ -31,6 +31,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {
         "page_words": wording.page_words,
         "pdf_pages": wording.pdf_pages,
+        "counted": wording.counted,
         "segments": wording.segments,
         "page_path": links.page_path,
         "report_path": links.report_path,

@@ -32,6 +32,11 @@ _FILE_REASONS = {
 }
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """`1 bladzijde`, `2.400 bladzijden`."""
+    return f"{dutch_number(number)} {one if number == 1 else more}"
+
+
 def dutch_date(day: date | None) -> str:
     return "z.d." if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
@@ -55,8 +60,12 @@ def failure_words(failure: FileFailure) -> str:
 
 def page_words(labels: Sequence[str], numbers: Sequence[int]) -> str:
     """Both page identities: `p. 12 (pdf-pagina 14)`."""
-    physical = ("pdf-pagina " if len(numbers) == 1 else "pdf-pagina’s ") + _range(numbers)
+    physical = _physical(numbers)
     return f"p. {_range(labels)} ({physical})" if labels else physical
+
+
+def _physical(numbers: Sequence[int]) -> str:
+    return ("pdf-pagina " if len(numbers) == 1 else "pdf-pagina’s ") + _range(numbers)
 
 
 def _range(items: Sequence[object]) -> str:
@@ -71,8 +80,14 @@ def pdf_pages(citation: Citation) -> list[int]:
 def citation_line(citation: Citation, url: str) -> str:
     """What a journalist pastes: the words, who published them, where, and the address."""
     report = citation.report
-    where = page_words(citation.page_labels, pdf_pages(citation))
-    source = [report.publisher, report.title, dutch_date(report.published), where]
+    printed = f"p. {_range(citation.page_labels)}" if citation.page_labels else None
+    source = [
+        report.publisher,
+        report.title,
+        dutch_date(report.published),
+        printed,
+        _physical(pdf_pages(citation)),
+    ]
     words = " ".join(citation.excerpt.split())
     return f"‘{words}’ ({', '.join(part for part in source if part)}) {url}"
 

@@ -168,34 +168,42 @@ def _counted(
         if count <= max_tokens:
             result.append(replace(sentence, token_count=max(count, 1)))
         else:
-            result += _cut(sentence, count, max_tokens)
+            result += _cut(sentence, count, count_tokens, max_tokens)
     return result
 
 
-def _cut(sentence: _Sentence, count: int, max_tokens: int) -> Iterator[_Sentence]:
-    """Pieces of near-equal length on one page each, cut at white space; token counts are shares."""
+def _cut(
+    sentence: _Sentence, count: int, count_tokens: TokenCounter, max_tokens: int
+) -> Iterator[_Sentence]:
+    """Pieces of at most `max_tokens`, on one page each, cut at white space where there is some."""
+    # Tokens are not spread evenly over the characters: with a tenth of room few pieces are cut twice.
     size = sum(map(len, sentence.slices))
-    # Tokens are not spread evenly over the characters: a tenth of room keeps pieces under the limit.
     limit = max(1, int(size * max_tokens * 0.9 / count))
     pieces = [
         (Span(span.page, span.start + start, span.start + end), text[start:end])
         for span, text in zip(sentence.spans, sentence.slices, strict=True)
         for start, end in _cuts(text, limit)
     ]
-    for position, (span, text) in enumerate(pieces, start=1):
+    counts = count_tokens([text for _, text in pieces])
+    for position, ((span, text), tokens) in enumerate(zip(pieces, counts, strict=True), start=1):
         is_last = position == len(pieces)
-        share = max(1, round(count * len(text) / size))
-        yield _Sentence((span,), (text,), sentence.ends_paragraph and is_last, share)
+        piece = _Sentence(
+            (span,), (text,), sentence.ends_paragraph and is_last, token_count=max(tokens, 1)
+        )
+        if tokens > max_tokens and len(text) > 1:
+            yield from _cut(piece, tokens, count_tokens, max_tokens)
+        else:
+            yield piece
 
 
 def _cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """Consecutive spans of at most `limit` characters, after white space where there is some."""
+    """Consecutive spans of at most `limit` characters, white space at the cuts left out."""
     start = 0
     while len(text) - start > limit:
-        spaces = [m.end() for m in re.finditer(r"\s+", text[start : start + limit])]
+        spaces = [m.start() for m in re.finditer(r"\s+", text[start : start + limit + 1])]
         end = start + (spaces[-1] if spaces else limit)
         yield start, end
-        start = end
+        start = end + len(text[end:]) - len(text[end:].lstrip())
     yield start, len(text)
 
 

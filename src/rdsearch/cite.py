@@ -91,7 +91,7 @@ def _labels(passage: Passage, pages: Mapping[int, Page], boxes: tuple[Box, ...])
         halves = {
             int((b.x0 + b.x1) / 2 > page.width_pt / 2) for b in boxes if b.page == page.number
         }
-        labels += [page.labels[half] for half in sorted(halves)]
+        labels += [page.labels[half] for half in sorted(halves)] or page.labels
     return tuple(dict.fromkeys(labels))
 
 

@@ -30,9 +30,7 @@ class ExtractConfig:
     ocr_timeout_s: float = 60.0  # a page
 
     def __post_init__(self) -> None:
-        for name in ("max_pages", "max_bytes", "max_glyphs", "ocr_dpi", "ocr_timeout_s"):
-            if getattr(self, name) <= 0:
-                raise ValueError(f"{name} must be positive")
+        _check_positive(self, "max_pages", "max_bytes", "max_glyphs", "ocr_dpi", "ocr_timeout_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,9 @@ class WorkerConfig:
 
     max_seconds: float = 900.0
     max_memory_mb: int = 4_000
+
+    def __post_init__(self) -> None:
+        _check_positive(self, "max_seconds", "max_memory_mb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,12 @@ class FusionConfig:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     depth: int = 100  # candidates of each half
-    lexical_weight: float = 0.3  # of the fused score; the dense half has the rest
+    lexical_weight: float = 0.2  # of the fused score; the dense half has the rest
+
+    def __post_init__(self) -> None:
+        _check_positive(self, "depth")
+        if not 0 <= self.lexical_weight <= 1:
+            raise ValueError("lexical_weight must be from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,12 @@ class Config:
     workers: WorkerConfig = field(default_factory=WorkerConfig)
     chunk: ChunkConfig = field(default_factory=ChunkConfig)
     fusion: FusionConfig = field(default_factory=FusionConfig)
+
+
+def _check_positive(settings: object, *names: str) -> None:
+    for name in names:
+        if getattr(settings, name) <= 0:
+            raise ValueError(f"{name} must be positive")
 
 
 def load(path: Path | None = None) -> Config:

@@ -1,6 +1,7 @@
 """What goes in: PDFs, folders of them and report lists (`reports.toml`) → sources that say what they are."""
 
 import hashlib
+import os
 import re
 import tomllib
 from collections import Counter
@@ -67,7 +68,7 @@ def sources_of(places: Sequence[Path]) -> tuple[Source, ...]:
     for place in places:
         for source in _sources_at(place):
             known = found.get(source.path.resolve())
-            if known is None or known.report_id is None:
+            if known is None or known == Source(known.path):  # a report list says more
                 found[source.path.resolve()] = source
     named = Counter(source.report_id for source in found.values() if source.report_id)
     if double := [report_id for report_id, count in named.items() if count > 1]:
@@ -83,7 +84,16 @@ def sha256_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise CorpusError(f"{name_of(path)} cannot be read: {error.strerror}") from None
+
+
+def name_of(path: Path) -> str:
+    """The name of a file as text that can be stored; bytes that are no UTF-8 become �."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _path_text(path: Path) -> str:
+    return os.fsencode(path.resolve()).decode("utf-8", "replace")
 
 
 def ids_for(sources: Sequence[tuple[Source, str]], known: Mapping[str, Report]) -> tuple[str, ...]:
@@ -95,11 +105,18 @@ def ids_for(sources: Sequence[tuple[Source, str]], known: Mapping[str, Report]) 
     """
     by_hash = {report.sha256: report_id for report_id, report in known.items()}
     by_path = {report.source_path: report_id for report_id, report in known.items()}
-    settled = [
-        source.report_id or by_hash.get(sha256) or by_path.get(str(source.path.resolve()))
-        for source, sha256 in sources
-    ]
-    taken = {report_id for report_id in settled if report_id} | known.keys()
+    settled = [source.report_id for source, _ in sources]
+    taken = set(settled)
+    # By bytes first: a file that moved keeps its id also where another file took its old place.
+    for claims in (
+        [by_hash.get(sha256) for _, sha256 in sources],
+        [by_path.get(_path_text(source.path)) for source, _ in sources],
+    ):
+        for position, claim in enumerate(claims):
+            if settled[position] is None and claim not in taken:
+                settled[position] = claim
+                taken.add(claim)
+    taken |= known.keys()
     slugs = [_slug(source.path.stem) for source, _ in sources]
     open_slugs = Counter(slug for slug, done in zip(slugs, settled, strict=True) if not done)
     for position, (source, sha256) in enumerate(sources):
@@ -116,11 +133,12 @@ def ids_for(sources: Sequence[tuple[Source, str]], known: Mapping[str, Report]) 
 
 def report_of(source: Source, report_id: str, extraction: Extraction) -> Report:
     """The description of a new report: the list's, else the PDF's own, else the cover's, else the name's."""
+    name = name_of(source.path)
     title, title_origin = _first(
         (source.title, REPORT_LIST),
         (extraction.title, "pdf metadata"),
         (_cover_title(extraction), "cover"),
-        (source.path.stem.replace("_", " ").strip() or source.path.name, "file name"),
+        (Path(name).stem.replace("_", " ").strip() or name, "file name"),
     )
     publisher, publisher_origin = _first(
         (source.publisher, REPORT_LIST), (extraction.author, "pdf metadata")
@@ -135,15 +153,15 @@ def report_of(source: Source, report_id: str, extraction: Extraction) -> Report:
     }
     return Report(
         report_id=report_id,
-        title=title or source.path.name,
-        file=source.path.name,
+        title=title or name,
+        file=name,
         sha256=extraction.sha256,
         publisher=publisher,
         published=published,
         source_url=source.source_url,
         licence=source.licence,
         origins=tuple((name, origin) for name, origin in origins.items() if origin),
-        source_path=str(source.path.resolve()),
+        source_path=_path_text(source.path),
     )
 
 
@@ -160,8 +178,8 @@ def updated(report: Report, source: Source, report_id: str) -> Report:
     return replace(
         report,
         report_id=report_id,
-        file=source.path.name,
-        source_path=str(source.path.resolve()),
+        file=name_of(source.path),
+        source_path=_path_text(source.path),
         origins=tuple(origins.items()),
         **said,
     )
@@ -195,6 +213,9 @@ def _listed(path: Path) -> Iterator[Source]:
             str(part + 1 if isinstance(part, int) else part) for part in problem["loc"]
         )
         raise CorpusError(f"{path}: {place}: {problem['msg']}; mend the list") from None
+    counts = Counter((path.parent / entry.file).resolve() for entry in entries)
+    if double := [file.name for file, count in counts.items() if count > 1]:
+        raise CorpusError(f"{path} lists {', '.join(double)} more than once; mend the list")
     for entry in entries:
         yield Source(
             path=path.parent / entry.file,

@@ -41,7 +41,7 @@ class Dense:
     def search(
         self, vector: FloatArray, depth: int, *, allowed: Sequence[int] | None = None
     ) -> list[Candidate]:
-        """The `depth` nearest rows, best first; among the `allowed` rows only where given."""
+        """The `depth` nearest rows, best first, ties by row; among the `allowed` rows only where given."""
         depth = min(depth, self.rows if allowed is None else len(allowed))
         if depth == 0:
             return []
@@ -50,9 +50,10 @@ class Dense:
             parameters = faiss.SearchParameters()
             parameters.sel = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
         scores, rows = self._index.search(vector.reshape(1, -1), depth, params=parameters)
+        found = sorted(zip((-scores[0]).tolist(), rows[0].tolist(), strict=True))
         return [
-            Candidate(row=int(row), retriever=RETRIEVER, rank=rank, score=float(score))
-            for rank, (row, score) in enumerate(zip(rows[0], scores[0], strict=True), start=1)
+            Candidate(row=row, retriever=RETRIEVER, rank=rank, score=-negated)
+            for rank, (negated, row) in enumerate(found, start=1)
             if row >= 0
         ]
 

@@ -13,7 +13,7 @@ import Stemmer
 ANALYSER_VERSION = "1"
 
 _WORD = re.compile(
-    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.])"  # 1.234.567,89
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d|\.\d)"  # 1.234.567,89
     r"|\d+,\d+"
     r"|[^\W_]+"
 )
@@ -24,6 +24,7 @@ _OPEN_ABBREVIATIONS = frozenset(
     " o.a o.l.v p pag par pp prof resp sr st t.a.v t.b.v t.g.v t.o.v t.w vgl vs zgn i.v.m m.b.t m.u.v"
     " n.a.v d.d d.m.v i.p.v i.o.v i.h.k.v c.q a.d.h.v".split()
 )
+_LONGEST_ABBREVIATION = 20  # the search is quadratic in what it is given
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]*\w)?)\.\s*$")
 _ONLY_NUMBER = re.compile(r"\s*(?:\d{1,3}|[a-zA-Z]|[ivx]+)[.)]\s*$")
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]\.)+\s*$")
@@ -48,9 +49,7 @@ def fold(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order; thousands separators are dropped from numbers."""
     for match in _WORD.finditer(text):
-        word = match.group()
-        form = word.replace(".", "") if word[0].isdigit() else fold(word)
-        yield Token(match.start(), match.end(), form)
+        yield Token(match.start(), match.end(), fold(match.group().replace(".", "")))
 
 
 def forms(text: str) -> list[str]:
@@ -127,7 +126,7 @@ def _continues(between: str, sentence: str) -> bool:
 def _stays_open(sentence: str) -> bool:
     if _ONLY_NUMBER.match(sentence) or _INITIAL.search(sentence):
         return True
-    last = _LAST_WORD.search(sentence)
+    last = _LAST_WORD.search(sentence[-_LONGEST_ABBREVIATION:])
     return last is not None and last.group(1).casefold() in _OPEN_ABBREVIATIONS
 
 

@@ -84,25 +84,24 @@ class Lexical:
             return []
         return self._candidates(tantivy.Query.boolean_query(wanted), depth, report_ids, project)
 
-    def phrase(
+    def phrases(
         self,
-        text: str,
+        texts: Sequence[str],
         depth: int,
         *,
         report_ids: Sequence[str] = (),
         project: str | None = None,
     ) -> list[Candidate]:
-        """The rows that hold these very words in this order, accents and capitals aside."""
-        words: list[str | tuple[int, str]] = [*dutch.forms(text)]
-        if not words:
+        """The rows that hold all of these texts word for word, accents and capitals aside."""
+        wanted = [self._literal(words) for text in texts if (words := dutch.forms(text))]
+        if not wanted:
             return []
-        # tantivy takes no phrase of one word.
-        query = (
-            tantivy.Query.phrase_query(self._schema, "literal", words)
-            if len(words) > 1
-            else tantivy.Query.term_query(self._schema, "literal", words[0])
-        )
-        return self._candidates(query, depth, report_ids, project)
+        return self._candidates(_all_of(wanted), depth, report_ids, project)
+
+    def _literal(self, words: Sequence[str]) -> tantivy.Query:
+        if len(words) == 1:  # tantivy takes no phrase of one word
+            return tantivy.Query.term_query(self._schema, "literal", words[0])
+        return tantivy.Query.phrase_query(self._schema, "literal", [*words])
 
     def _weighted(self, field: str, term: str, boost: float) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, field, term)
@@ -113,13 +112,13 @@ class Lexical:
     ) -> list[Candidate]:
         if not self.rows:
             return []
-        clauses = [(tantivy.Occur.Must, query)]
+        clauses = [query]
         filters = [("report", list(report_ids))] if report_ids else []
         filters += [("project", [project])] if project is not None else []
         for field, values in filters:
             allowed = tantivy.Query.term_set_query(self._schema, field, values)
-            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)))
-        found = self._searcher.search(tantivy.Query.boolean_query(clauses), depth, count=False)
+            clauses.append(tantivy.Query.const_score_query(allowed, 0.0))
+        found = self._searcher.search(_all_of(clauses), depth, count=False)
         scored = sorted(
             ((score, self._searcher.doc(address)["row"][0]) for score, address in found.hits),
             key=lambda hit: (-hit[0], hit[1]),
@@ -128,6 +127,10 @@ class Lexical:
             Candidate(row=row, retriever=RETRIEVER, rank=rank, score=score)
             for rank, (score, row) in enumerate(scored, start=1)
         ]
+
+
+def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
 
 
 def _schema() -> tantivy.Schema:

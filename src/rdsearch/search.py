@@ -79,7 +79,10 @@ class Searcher:
             ranked: list[Fused] = []  # no report was published in that period
         elif phrases:
             with _timed(timings, "lexical"):
-                ranked = self._exact(phrases, query, report_ids)
+                found = self.index.lexical.phrases(
+                    phrases, _MAX_DEPTH, report_ids=report_ids, project=query.project
+                )
+            ranked = [Fused(c.row, c.score, (c,)) for c in found]
         else:
             ranked = self._ranked(text, query, report_ids, system, timings)
         with _timed(timings, "cite"):
@@ -124,7 +127,10 @@ class Searcher:
         system: System,
         timings: dict[str, float],
     ) -> list[Fused]:
-        depth = min(_MAX_DEPTH, max(self._fusion.depth, query.offset + query.limit))
+        # The same however far people page: another depth would scale the scores anew and reorder them.
+        depth = self._fusion.depth
+        if system != "hybrid":
+            depth = min(_MAX_DEPTH, max(depth, query.offset + query.limit))
         by_words: list[Candidate] = []
         if system != "dense":
             with _timed(timings, "lexical"):
@@ -151,19 +157,6 @@ class Searcher:
                 dense_scores=similarity,
                 lexical_weight=self._fusion.lexical_weight,
             )
-
-    def _exact(
-        self, phrases: Sequence[str], query: Query, report_ids: tuple[str, ...]
-    ) -> list[Fused]:
-        """The passages that have every phrase, in the order of the best for the first."""
-        found = [
-            self.index.lexical.phrase(
-                phrase, _MAX_DEPTH, report_ids=report_ids, project=query.project
-            )
-            for phrase in phrases
-        ]
-        in_all = set.intersection(*({c.row for c in candidates} for candidates in found))
-        return [Fused(c.row, c.score, (c,)) for c in found[0] if c.row in in_all]
 
     def _hits(
         self, shown: Sequence[Fused], text: str, phrases: Sequence[str], *, first_rank: int
@@ -235,10 +228,9 @@ def _is_published_within(report: Report, query: Query) -> bool:
 
 def _phrases(text: str, *, exact: bool) -> tuple[str, ...]:
     """The quoted parts of a question; all of it when it is asked for exactly."""
-    quoted = tuple(next(filter(None, groups)) for groups in _QUOTED.findall(text))
-    if not quoted and exact:
-        quoted = (text,)
-    return tuple(phrase for phrase in quoted if dutch.forms(phrase))
+    quoted = (next(filter(None, groups)) for groups in _QUOTED.findall(text))
+    phrases = tuple(phrase for phrase in quoted if dutch.forms(phrase))
+    return phrases or ((text,) if exact else ())
 
 
 def _why(found: Fused, words: tuple[str, ...], *, is_exact: bool) -> Iterator[str]:

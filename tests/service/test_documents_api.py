@@ -1,6 +1,6 @@
-from rdsearch.ingest import remove
+from tests.service.serving import app_over, ready_client
 
-from tests.service.conftest import app_over, ready_client
+from rdsearch.ingest import remove
 
 
 def test_the_list_names_every_report_and_every_file_that_is_not_in(client):

@@ -1,7 +1,7 @@
 import pytest
-from rdsearch_service import API_VERSION
+from tests.service.serving import app_over, ready_client
 
-from tests.service.conftest import app_over, ready_client
+from rdsearch_service import API_VERSION
 
 PATHS = [
     "/",
@@ -70,9 +70,7 @@ def test_only_listed_origins_may_read_the_api(published):
         listed = client.get("/v1/documenten", headers={"Origin": origin})
         other = client.get("/v1/documenten", headers={"Origin": "https://elders.example"})
         question = {"Access-Control-Request-Method": "POST"}
-        preflight = client.options(
-            "/v1/passages/_zoek", headers={"Origin": origin, **question}
-        )
+        preflight = client.options("/v1/passages/_zoek", headers={"Origin": origin, **question})
         refused = client.options(
             "/v1/passages/_zoek", headers={"Origin": "https://elders.example", **question}
         )

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
+
 from rdsearch_service import API_VERSION
 from rdsearch_service.app import create_app
 from rdsearch_service.settings import Settings
-from starlette.testclient import TestClient
 
 PATH = re.compile(r"^(/[a-z0-9-]+|/\{[a-z][A-Za-z]*\})+(/_[a-z]+)?$|^(/[a-z0-9-]+)*/_[a-z]+$")
 QUERY_KEY = re.compile(r"^\$?[a-z][a-z\d]*([A-Z][a-z\d]*)*$")

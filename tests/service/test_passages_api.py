@@ -1,4 +1,5 @@
 import pytest
+
 from rdsearch_service.schemas import MAX_QUESTION
 
 SEARCH = "/v1/passages/_zoek"
@@ -96,7 +97,13 @@ def test_one_passage_can_be_read_by_its_id(client):
 
 
 def test_everything_wrong_is_said_at_once_in_dutch(client):
-    asked = {"q": " ", "pageSize": 500, "page": "twee", "gepubliceerdVanaf": "gisteren", "kleur": "x"}
+    asked = {
+        "q": " ",
+        "pageSize": 500,
+        "page": "twee",
+        "gepubliceerdVanaf": "gisteren",
+        "kleur": "x",
+    }
     reasons = errors_of(client.get(SEARCH, params=asked))
     assert reasons == {
         "q": "q mag niet leeg zijn.",
@@ -112,7 +119,7 @@ def test_everything_wrong_is_said_at_once_in_dutch(client):
     ("asked", "name", "reason"),
     [
         ({}, "q", "ontbreekt"),
-        ({"q": "x" * (MAX_QUESTION + 1)}, "q", "langer dan 1000 tekens"),
+        ({"q": "x" * (MAX_QUESTION + 1)}, "q", "langer zijn dan 1000 tekens"),
         ({"q": "?!"}, "q", "minstens één woord"),
         ({"q": "a", "documentId": "bestaat-niet"}, "documentId", "niet in de index"),
         (

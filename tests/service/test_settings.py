@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from rdsearch.errors import ConfigError
 from rdsearch_service.run import serve
 from rdsearch_service.settings import load_settings

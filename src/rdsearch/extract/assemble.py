@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rdsearch.extract.blocks import LineBlock, blocks_of
-from rdsearch.extract.compose import Composed, clean, compose
+from rdsearch.extract.blocks import LineBlock
+from rdsearch.extract.compose import Composed, clean, compose, table_of
+from rdsearch.extract.flow import rejoined
 from rdsearch.extract.folios import labels_of
 from rdsearch.extract.furniture import PageLines, furniture_of
 from rdsearch.extract.hyphens import Vocabulary
 from rdsearch.extract.ink import Ink, Line, PageInk
+from rdsearch.extract.layout import Layout, layout_of
 from rdsearch.extract.lines import lines_of
-from rdsearch.extract.order import reading_order
 from rdsearch.extract.roles import Judged, TypeScale, judge, type_scale
 from rdsearch.types import Page, PageProblem
 
@@ -23,7 +24,7 @@ class _Sheet:
 
     ink: PageInk
     furniture: tuple[str, ...]
-    blocks: tuple[tuple[Ink, tuple[LineBlock, ...]], ...]
+    parts: tuple[tuple[Ink, Layout], ...]
 
 
 def assemble(inks: Sequence[PageInk]) -> tuple[Page, ...]:
@@ -42,7 +43,7 @@ def assemble(inks: Sequence[PageInk]) -> tuple[Page, ...]:
     labels = labels_of(main, pdf_labels=[ink.label for ink in inks])
     sheets = [_sheet(*args) for args in zip(inks, lines, furniture, strict=True)]
     vocabulary = Vocabulary(_whole_words(sheets))
-    scale = type_scale(blocks for sheet in sheets for _, blocks in sheet.blocks)
+    scale = type_scale(_running(layout) for sheet in sheets for _, layout in sheet.parts)
     return tuple(
         _page(sheet, own, scale, vocabulary) for sheet, own in zip(sheets, labels, strict=True)
     )
@@ -52,8 +53,15 @@ def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> 
     parts = []
     for number, (one, own) in enumerate(zip(ink.inks, lines, strict=True)):
         kept = [line for i, line in enumerate(own) if number or i not in furniture]
-        blocks = reading_order(blocks_of(kept), width=one.width, height=one.height)
-        parts.append((one, tuple(blocks)))
+        straight = one.turn == 0
+        layout = layout_of(
+            kept,
+            rules=ink.rules if straight else (),
+            boxes=ink.boxes if straight else (),
+            width=one.width,
+            height=one.height,
+        )
+        parts.append((one, layout))
     heads = tuple(clean(lines[0][i].text) for i in sorted(furniture))
     return _Sheet(ink, heads, tuple(parts))
 
@@ -61,8 +69,8 @@ def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> 
 def _whole_words(sheets: Sequence[_Sheet]) -> Iterator[str]:
     """Every word that does not stand at an end of its line."""
     for sheet in sheets:
-        for _, blocks in sheet.blocks:
-            for block in blocks:
+        for _, layout in sheet.parts:
+            for block in layout.blocks:
                 for line in block.lines:
                     for word in line.words[1:]:
                         if not word.text.endswith("-"):
@@ -74,9 +82,17 @@ def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: 
     parts: list[tuple[Ink, list[Judged]]] = [
         (
             one,
-            judge(blocks, scale, page_height=one.height, first_pages=ink.number <= _FIRST_PAGES),
+            rejoined(
+                judge(
+                    layout.blocks,
+                    scale,
+                    page_height=one.height,
+                    first_pages=ink.number <= _FIRST_PAGES,
+                    table_rows=layout.table_rows,
+                )
+            ),
         )
-        for one, blocks in sheet.blocks
+        for one, layout in sheet.parts
     ]
     composed: Composed = compose(ink, parts, vocabulary)
     problem = ink.problem
@@ -90,7 +106,15 @@ def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: 
         labels=labels,
         words=composed.words,
         blocks=composed.blocks,
+        tables=tuple(
+            table_of(table, one, ink) for one, layout in sheet.parts for table in layout.tables
+        ),
         furniture=sheet.furniture,
         problem=problem,
         ocr_confidence=ink.ocr_confidence,
     )
+
+
+def _running(layout: Layout) -> list[LineBlock]:
+    """Blocks outside tables: their type is what the document is set in."""
+    return [block for i, block in enumerate(layout.blocks) if i not in layout.table_rows]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rdsearch.extract.ink import Line, QuadFloat
-from rdsearch.extract.lines import MARKER
+from rdsearch.extract.lines import BULLET, MARKER
 
 _ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_BULLET = re.compile(r"[•●○◦▪■□▫►▶➢➤✓✔❖‣⁃∙·\-–—*>»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def starts_item(line: Line) -> bool:
     """Does the line start with a bullet, or with a number or letter that looks like a mark?"""
     first = line.words[0]
     if len(line.words) == 1:
-        return bool(_BULLET.fullmatch(first.text))
-    if _BULLET.fullmatch(first.text):
+        return bool(BULLET.fullmatch(first.text))
+    if BULLET.fullmatch(first.text):
         return True
     if not MARKER.fullmatch(first.text):
         return False
@@ -167,10 +166,22 @@ def _joins(
 
 
 def _same_type(a: Line, b: Line) -> bool:
-    return abs(a.style.size - b.style.size) <= 0.08 * max(a.style.size, b.style.size) and (
-        a.style.bold == b.style.bold
-        or a.words[-1].style.bold == b.words[0].style.bold  # a bold lead that runs on
-    )
+    if abs(a.style.size - b.style.size) > 0.08 * max(a.style.size, b.style.size):
+        return False
+    bold_a, bold_b = _share_bold(a), _share_bold(b)
+    return not ((bold_a == 1 and bold_b == 0) or (bold_a == 0 and bold_b == 1))
+
+
+def _share_bold(line: Line) -> float:
+    return sum(word.style.bold for word in line.words) / len(line.words)
+
+
+def _shade(line: Line) -> tuple[bool, int] | None:
+    """Italic and colour, where the whole line is set so."""
+    first = line.words[0].style
+    if all((w.style.italic, w.style.colour) == (first.italic, first.colour) for w in line.words):
+        return first.italic, first.colour
+    return None
 
 
 def _indented(group: list[Line], line: Line) -> bool:
@@ -194,7 +205,9 @@ def _indented(group: list[Line], line: Line) -> bool:
 def _broken_off(group: list[Line], line: Line, margins: dict[tuple[int, float], float]) -> bool:
     """The next word would still have fitted: the line was ended on purpose."""
     last = group[-1]
-    if not _ENDS.search(last.text):
+    shades = _shade(last), _shade(line)
+    set_apart = None not in shades and shades[0] != shades[1]
+    if not (set_apart or _ENDS.search(last.text)):
         return False
     margin = margins.get((round(last.x0 / 4), last.style.size), last.x1)
     first = line.words[0]

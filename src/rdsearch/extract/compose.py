@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from rdsearch.extract.hyphens import Break, Vocabulary, line_break, with_trema
 from rdsearch.extract.ink import Ink, InkWord, Line, PageInk, QuadFloat, to_upright
 from rdsearch.extract.roles import Judged
-from rdsearch.types import Block, Word
+from rdsearch.extract.tables import TableInk
+from rdsearch.types import Block, Table, Word
 
 BLOCK_SEPARATOR = "\n\n"
-_LEADERS = (".", "…", "_", "·")
+_LEADERS = ".…_·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,14 @@ def _pieces(lines: Sequence[Line], ink: Ink, page: PageInk, vocabulary: Vocabula
         for number, word in enumerate(line.words):
             text = clean(word.text)
             last = number == len(line.words) - 1
-            if not text or _is_leader(text):
+            if not text or _leads(line.words, number):
                 continue
             spaced = True
             if pending is not None:
                 spaced, text = _resolve(pieces, pending, text, vocabulary)
                 pending = None
             pieces.append(_Piece(text.replace("\u00ad", ""), _box(word, ink, page), spaced))
-            if last and len(text) > 1 and text[-1] in "-\u00ad" and line is not lines[-1]:
+            if last and len(text) > 1 and text[-1] in "-–\u00ad" and line is not lines[-1]:
                 pending = text
     return [piece for piece in pieces if piece.text]
 
@@ -109,15 +110,25 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _is_leader(text: str) -> bool:
-    """Dots that lead to a page number."""
-    return len(text) >= 4 and len(set(text)) == 1 and text[0] in _LEADERS
+def _leads(words: Sequence[InkWord], number: int) -> bool:
+    """Dots that lead to a page number, in one word or each on its own."""
+    if not _only_dots(words[number].text):
+        return False
+    beside = words[max(number - 1, 0) : number + 2]
+    return len(words[number].text) >= 4 or sum(_only_dots(word.text) for word in beside) > 1
+
+
+def _only_dots(text: str) -> bool:
+    return all(character in _LEADERS for character in text)
 
 
 def _box(word: InkWord, ink: Ink, page: PageInk) -> QuadFloat:
-    x0, y0, x1, y1 = to_upright(
-        (word.x0, word.y0, word.x1, word.y1), ink.turn, page.width, page.height
-    )
+    box = word.x0, word.y0, word.x1, word.y1
+    return _clipped(to_upright(box, ink.turn, page.width, page.height), page)
+
+
+def _clipped(box: QuadFloat, page: PageInk) -> QuadFloat:
+    x0, y0, x1, y1 = box
     return (
         round(min(max(x0, 0.0), page.width), 2),
         round(min(max(y0, 0.0), page.height), 2),
@@ -133,3 +144,13 @@ def _union(boxes: Sequence[QuadFloat]) -> QuadFloat:
         max(b[2] for b in boxes),
         max(b[3] for b in boxes),
     )
+
+
+def table_of(table: TableInk, ink: Ink, page: PageInk) -> Table:
+    """A table with the texts of its cells."""
+    rows = tuple(
+        tuple(" ".join(clean(word.text) for line in cell for word in line.words) for cell in row)
+        for row in table.rows
+    )
+    box = _clipped(to_upright(table.box, ink.turn, page.width, page.height), page)
+    return Table(*box, rows=rows, header_rows=table.header_rows)

@@ -78,11 +78,11 @@ def _wide(page: PageLines) -> bool:
 def _numbers(line: Line) -> Iterable[tuple[int, bool]]:
     for match in _OF_TOTAL.finditer(line.text):
         yield int(match[1]), False
-    for word in (line.words[0].text, line.words[-1].text):
-        bare = word.strip("-–—|.•/[]() ")
+    words = [bare for word in line.words if (bare := word.text.strip("-–—|.•/[]() "))]
+    for bare in {*words[:1], *words[-1:]}:
         if bare.isdecimal() and len(bare) <= 4:
             yield int(bare), False
-        elif len(line.words) == 1 and bare and _ROMAN.fullmatch(bare):
+        elif len(words) == 1 and _ROMAN.fullmatch(bare):
             yield _roman_value(bare), True
 
 
@@ -117,10 +117,14 @@ def _spreads(pages: Sequence[PageLines], folios: Sequence[_Folio]) -> list[bool]
     values: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
     for folio in folios:
         values[folio.page][folio.half].add(folio.value)
-    widths: Counter[int] = Counter()
+    pairs: Counter[int] = Counter()
+    seen: Counter[int] = Counter()
     for index, (left, right) in values.items():
-        if _wide(pages[index]) and any(value + 1 in right for value in left):
-            widths[round(pages[index].width / 10)] += 1
+        if _wide(pages[index]):
+            width = round(pages[index].width / 10)
+            seen[width] += 1
+            pairs[width] += any(value + 1 in right for value in left)
+    widths = [width for width, count in pairs.items() if count > 0.3 * seen[width]]
     return [
         _wide(page) and any(abs(page.width / 10 - width) <= 1 for width in widths) for page in pages
     ]

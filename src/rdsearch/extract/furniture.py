@@ -43,7 +43,31 @@ def furniture_of(pages: Sequence[PageLines]) -> list[frozenset[int]]:
     repeated = _repeated(places, len(pages))
     for place in repeated + _same_slot(places, repeated):
         found[place.page].add(_index(pages[place.page], place.line))
-    return [frozenset(one) for one in found]
+    return [_outermost(page, one) for page, one in zip(pages, found, strict=True)]
+
+
+def _outermost(page: PageLines, found: set[int]) -> frozenset[int]:
+    """Without lines that have text between them and the edge of the page: those come back because
+    tables or letters look alike."""
+    others = [line for i, line in enumerate(page.lines) if i not in found]
+    return frozenset(i for i in found if not _is_covered(page.lines[i], page, others))
+
+
+def _is_covered(line: Line, page: PageLines, others: Sequence[Line]) -> bool:
+    edge = _edge(line, page)
+    if edge == "side":
+        return any(
+            min(o.x1, line.x1) - max(o.x0, line.x0) > 0.1 * (line.x1 - line.x0) for o in others
+        )
+    spread = page.width > 1.25 * page.height
+    same_half = [o for o in others if not spread or _half(o, page) == _half(line, page)]
+    if edge == "top":
+        return any(o.baseline < line.baseline - _NEAR_PT for o in same_half)
+    return any(o.baseline > line.baseline + _NEAR_PT for o in same_half)
+
+
+def _half(line: Line, page: PageLines) -> bool:
+    return (line.x0 + line.x1) / 2 > page.width / 2
 
 
 def _index(page: PageLines, line: Line) -> int:

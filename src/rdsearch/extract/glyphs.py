@@ -8,7 +8,6 @@ import ctypes
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,14 +28,22 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUPERSCRIPTS = str.maketrans("0123456789", RAISED)
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
+_JOINTS = "-–/"  # some fonts give these the box of their ink, so that they seem to stand apart
 _INVISIBLE = 3  # PDF 32000-1, table 106: neither fill nor stroke
 
 # Gaps in em, measured on 16 real PDFs: painted spaces 0.12 to 0.5, letters 0 in plain text and up to
 # 0.1 where a line is tracked, spaces that PDFium supposes 0.10 and more.
 _SPACE_EM = 0.17
-_TIGHT_SPACE_EM = 0.11
+_KERNED_SPACE_EM = 0.11
+_TIGHT_SPACE_EM = 0.10
 _SUPPOSED_SPACE_EM = 0.08
+# Where spaces are painted, gaps within words reach 0.14 (Word's condensed and expanded lines).
+_GAP_BESIDE_SPACES_EM = 0.25
+_SUPPOSED_BESIDE_SPACES_EM = 0.16
+_PAINTED_SHARE = 1 / 15  # of the characters; Dutch has one space in 6.2
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -49,6 +56,7 @@ def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., Any
 _P = ctypes.c_void_p
 _get_unicode = _prototype(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, ctypes.c_int)
 _get_box = _prototype(raw.FPDFText_GetLooseCharBox, ctypes.c_int, _P, ctypes.c_int, _P)
+_get_tight_box = _prototype(raw.FPDFText_GetCharBox, ctypes.c_int, _P, ctypes.c_int, _P, _P, _P, _P)
 _get_origin = _prototype(raw.FPDFText_GetCharOrigin, ctypes.c_int, _P, ctypes.c_int, _P, _P)
 _get_object = _prototype(raw.FPDFText_GetTextObject, _P, _P, ctypes.c_int)
 _get_matrix = _prototype(raw.FPDFText_GetMatrix, ctypes.c_int, _P, ctypes.c_int, _P)
@@ -209,6 +217,15 @@ def _letter(code: int) -> str | None:
     return chr(code)
 
 
+def _is_raised(textpage: int, index: int, baseline: float, look: Look) -> bool:
+    """Is a digit drawn above the baseline, as the superscripts of a font are?"""
+    box = (ctypes.c_double * 4)()  # left, right, bottom, top
+    at = ctypes.addressof(box)
+    if look.turn or not _get_tight_box(textpage, index, at, at + 8, at + 16, at + 24):
+        return False
+    return box[2] - baseline > 0.22 * look.style.size and box[3] - box[2] < 0.6 * look.style.size
+
+
 def read_glyphs(page: pdfium.PdfPage, frame: PageFrame, *, max_glyphs: int) -> Glyphs:
     """The words of a page by direction, without those that nobody can see."""
     textpage = page.get_textpage()
@@ -232,7 +249,9 @@ class _Tally:
 def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     codes, boxes, origins = _characters(textpage, count)
     looks = _Looks(textpage, frame)
-    builders = {turn: _WordBuilder() for turn in (-1, 0, 1, 2, 3)}
+    painted = [c in _SPACES and not _is_generated(textpage, i) for i, c in enumerate(codes)]
+    spaced = sum(painted) > _PAINTED_SHARE * count
+    builders = {turn: _WordBuilder(turn, spaces_painted=spaced) for turn in (-1, 0, 1, 2, 3)}
     tally = _Tally()
     width, height = frame.width, frame.height
     upright = frame.upright
@@ -240,7 +259,9 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     for i, code in enumerate(codes):
         letter = _letter(code)
         if letter == "":
-            current.space(generated=bool(_is_generated(textpage, i)))
+            x, y = upright(*origins[i])
+            pen = (x, height - y, width - x, y)[current.turn]
+            current.space(generated=not painted[i], pen=pen)
             continue
         if letter is None:
             tally.unmapped += code == 0
@@ -258,16 +279,18 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
             tally.unmapped += 1
         ox, oy = upright(*origins[i])
         turn = look.turn
+        if letter.isdigit() and _is_raised(textpage, i, origins[i][1], look):
+            letter = letter.translate(SUPERSCRIPTS)
         if turn == 0:
-            glyph = (ax, bx, oy)
+            box, pen, baseline = (ax, bx), ox, oy
         elif turn == 1:
-            glyph = (height - ay, height - by, ox)
+            box, pen, baseline = (height - ay, height - by), height - oy, ox
         elif turn == 2:
-            glyph = (width - ax, width - bx, height - oy)
+            box, pen, baseline = (width - ax, width - bx), width - ox, height - oy
         else:
-            glyph = (ay, by, width - ox)
+            box, pen, baseline = (ay, by), oy, width - ox
         current = builders[turn]
-        current.add(letter, min(glyph[0], glyph[1]), max(glyph[0], glyph[1]), glyph[2], look.style)
+        current.add(letter, box, pen, baseline, look.style)
     inks = []
     for turn in range(4):
         words = builders[turn].words()
@@ -279,20 +302,32 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     return Glyphs(tuple(inks), tally.visible, tally.hidden, tally.unmapped, askew)
 
 
+_Glyph = tuple[str, float, float, float, Style, int, float]
+"""Letter, x0, x1, baseline, style, space before it (0 none, 1 supposed, 2 painted), gap before it."""
+
+
 class _WordBuilder:
     """Joins glyphs in paint order to words; gaps decide where no space glyph does."""
 
-    def __init__(self) -> None:
-        self._run: list[tuple[str, float, float, float, Style, int]] = []
+    def __init__(self, turn: int, *, spaces_painted: bool) -> None:
+        self.turn = turn
+        self._spaces_painted = spaces_painted
+        self._run: list[_Glyph] = []
+        self._pen = 0.0
         self._space = 0  # before the next glyph: 0 none, 1 supposed by PDFium, 2 painted
         self._words: list[InkWord] = []
 
-    def space(self, *, generated: bool) -> None:
+    def space(self, *, generated: bool, pen: float) -> None:
+        """`pen`: where the glyph before ended by its advance, which its box may overhang."""
         self._space = max(self._space, 1 if generated else 2)
+        self._pen = pen
 
-    def add(self, letter: str, x0: float, x1: float, baseline: float, style: Style) -> None:
+    def add(
+        self, letter: str, box: tuple[float, float], pen: float, baseline: float, style: Style
+    ) -> None:
+        x0, x1 = min(box), max(box)
         if self._run:
-            _, last_x0, last_x1, last_baseline, last_style, _ = self._run[-1]
+            _, last_x0, last_x1, last_baseline, last_style, _, _ = self._run[-1]
             size = max(style.size, last_style.size, 1.0)
             if (
                 style is not last_style
@@ -300,7 +335,12 @@ class _WordBuilder:
                 or not (last_x0 - 0.2 * size < x0 < last_x1 + 1.5 * size)
             ):
                 self._flush()
-        self._run.append((letter, x0, x1, baseline, style, self._space))
+        gap = (
+            pen - self._pen
+            if self._space == 1
+            else max(x0, pen) - (self._run[-1][2] if self._run else x0)
+        )
+        self._run.append((letter, x0, x1, baseline, style, self._space, gap))
         self._space = 0
 
     def words(self) -> list[InkWord]:
@@ -312,25 +352,41 @@ class _WordBuilder:
         if not run:
             return
         size = max(run[0][4].size, 1.0)
-        gaps = [(b[1] - a[2]) / size for a, b in pairwise(run)]
+        gaps = [glyph[6] / size for glyph in run[1:]]
         solid = sorted(gap for gap, glyph in zip(gaps, run[1:], strict=True) if glyph[5] == 0)
-        limit, supposed = _SPACE_EM, _SUPPOSED_SPACE_EM
-        if len(solid) >= 4:
-            tracking = max(solid[len(solid) // 2], 0.0)
-            kerned = any(0.03 < gap < _SUPPOSED_SPACE_EM for gap in solid)
-            least = _TIGHT_SPACE_EM if kerned else _SUPPOSED_SPACE_EM
-            limit = max(least, 2 * tracking + 0.08)
-            supposed = max(_SUPPOSED_SPACE_EM, 1.5 * tracking + 0.05)
+        limit, supposed = self._limits(solid)
         start = 0
         for i, gap in enumerate(gaps, 1):
             space = run[i][5]
-            if space == 2 or gap > limit or (space == 1 and gap > supposed):
-                self._word(run[start:i])
+            joint = run[i][0] in _JOINTS or run[i - 1][0] in _JOINTS
+            wide = gap > (max(limit, _SPACE_EM) if joint else limit)
+            if space == 2 or wide or (space == 1 and gap > supposed):
+                self._word(run[start:i], within=start > 0)
                 start = i
-        self._word(run[start:])
+        self._word(run[start:], within=start > 0)
 
-    def _word(self, glyphs: list[tuple[str, float, float, float, Style, int]]) -> None:
-        _, _, _, baseline, style, space = glyphs[0]
+    def _limits(self, solid: list[float]) -> tuple[float, float]:
+        """The gaps in em that end a word, without and with a space that PDFium supposes; `solid`
+        are the gaps within a run where there is no space, sorted."""
+        if self._spaces_painted:
+            least, supposed = _GAP_BESIDE_SPACES_EM, _SUPPOSED_BESIDE_SPACES_EM
+        elif len(solid) < 4:
+            return _SPACE_EM, _SUPPOSED_SPACE_EM
+        else:
+            kerned = any(0.03 < gap < _SUPPOSED_SPACE_EM for gap in solid)
+            least = _KERNED_SPACE_EM if kerned else _TIGHT_SPACE_EM
+            supposed = _SUPPOSED_SPACE_EM
+        tracking = max(solid[len(solid) // 2], 0.0) if len(solid) >= 4 else 0.0
+        return max(least, 2 * tracking + 0.08), max(supposed, 1.5 * tracking + 0.05)
+
+    def _word(self, glyphs: list[_Glyph], *, within: bool) -> None:
+        marks = 0
+        while marks < len(glyphs) and glyphs[marks][0] in RAISED:
+            marks += 1
+        if 0 < marks < len(glyphs) and glyphs[marks][0].isalpha():
+            self._word(glyphs[:marks], within=within)  # the mark that opens a note
+            glyphs, within = glyphs[marks:], True
+        _, _, _, baseline, style, space, _ = glyphs[0]
         size = style.size
         self._words.append(
             InkWord(
@@ -341,6 +397,6 @@ class _WordBuilder:
                 y1=baseline + 0.22 * size,
                 baseline=baseline,
                 style=style,
-                spaced=space == 2,
+                spaced=space == 2 or within,
             )
         )

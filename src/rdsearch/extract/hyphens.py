@@ -103,6 +103,8 @@ def line_break(left: str, right: str, vocabulary: Vocabulary) -> Break:
     head, tail = left.rstrip("-\u00ad").lstrip(_EDGES), right.strip(_EDGES)
     if left.endswith("\u00ad"):
         return Break.JOIN
+    if left.endswith("–"):
+        return Break.KEEP if left[-2].isdigit() and tail[:1].isdigit() else Break.SPACE
     if not head or not head[-1].isalnum() or left.endswith("--"):
         return Break.SPACE
     if not tail or right.lower().strip(",;") in _SUSPENDED:
@@ -125,6 +127,8 @@ def _by_spelling(head: str, tail: str, vocabulary: Vocabulary) -> Break:
     lower = last.lower()
     if lower in _INITIALS or not any(letter in "aeiouyäëïöüáéíóú" for letter in lower):
         return Break.KEEP  # mkb-ondernemingen
+    if lower == "oud" and len(tail) > 5 and not tail.startswith(("heid", "hed")):
+        return Break.KEEP
     if lower in _WITH_HYPHEN and vocabulary.count(tail):
         return Break.KEEP
     if lower[-1] + tail[0] in _COLLIDING:

@@ -4,7 +4,7 @@ Coordinates are PDF points in a *reading frame*: origin top left, turned so that
 left to right. `Ink.turn` says by how many quarter turns; turn 0 is the upright page itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rdsearch.types import PageProblem
 
@@ -77,7 +77,6 @@ class PageInk:
     label: str | None = None  # of the PDF's page label tree
     problem: PageProblem | None = None
     ocr_confidence: float | None = None
-    notes: tuple[str, ...] = field(default=())
 
 
 def line_of(words: list[InkWord]) -> Line:

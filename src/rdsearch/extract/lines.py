@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rdsearch.extract.glyphs import RAISED, SUPERSCRIPTS
 from rdsearch.extract.ink import InkWord, Line, line_of
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+BULLET = re.compile(r"[•●○◦▪■□▫►▶➢➤✓✔❖‣⁃∙·\-–—*>»\uf0a7\uf0b7\uf0d8\uf0fc\uf06e\uf076]")
 MARKER = re.compile(
-    r"[•●○◦▪■□▫►▶➢➤✓✔❖‣⁃∙·\-–—*>»]|[o§]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.):]?"
+    BULLET.pattern + r"|[o§]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.):]?"
 )
 """What may stand before the text of a list item or a numbered heading."""
 
@@ -36,7 +37,10 @@ Row = list[InkWord]
 
 def lines_of(words: Iterable[InkWord]) -> list[Line]:
     """The lines of one reading frame, from top to bottom and left to right."""
-    rows = [_glued(_deduplicated(row)) for row in _with_initials(_with_scripts(_rows(words)))]
+    rows = [
+        _glued(_deduplicated(row))
+        for row in _with_initials(_with_bullets(_with_scripts(_rows(words))))
+    ]
     splits = _splits(rows)
     lines = []
     for number, row in enumerate(rows):
@@ -86,13 +90,13 @@ def _with_scripts(rows: list[Row]) -> list[Row]:
 def _script(word: InkWord, baseline: float, kind: str) -> InkWord:
     """A superscript number keeps its look, so that a note mark never reads as part of a figure."""
     raised = kind != "sub" and word.text.isdigit()
-    text = word.text.translate(_SUPERSCRIPTS) if raised else word.text
+    text = word.text.translate(SUPERSCRIPTS) if raised else word.text
     return replace(word, text=text, spaced=kind == "mark", baseline=baseline)
 
 
 def _host(word: InkWord, rows: Sequence[Row], number: int) -> tuple[int, str] | None:
     """The row of the larger word that this small one touches; super, sub or mark (before a note)."""
-    if len(word.text) > 4:
+    if len(word.text) > 4 or _has_neighbour(word, rows[number]):
         return None
     for step in (1, -1):
         other = number + step
@@ -110,6 +114,14 @@ def _host(word: InkWord, rows: Sequence[Row], number: int) -> tuple[int, str] | 
     return None
 
 
+def _has_neighbour(word: InkWord, row: Row) -> bool:
+    """A word of a line of small type is no script."""
+    near = 0.8 * word.style.size
+    return any(
+        w is not word and (0 <= w.x0 - word.x1 < near or 0 <= word.x0 - w.x1 < near) for w in row
+    )
+
+
 def _script_kind(word: InkWord, host: InkWord, shift: float) -> str | None:
     size = host.style.size
     if word.style.size > 0.82 * size or not -0.35 * size < shift < 0.6 * size:
@@ -119,6 +131,30 @@ def _script_kind(word: InkWord, host: InkWord, shift: float) -> str | None:
     if shift > 0.1 * size and 0 <= host.x0 - word.x1 < 1.2 * size and word.text.isdigit():
         return "mark"
     return None
+
+
+def _with_bullets(rows: list[Row]) -> list[Row]:
+    """Moves bullets that hang above or below the baseline to the line that they open."""
+    for number, row in enumerate(rows):
+        for bullet in [w for w in row if BULLET.fullmatch(w.text)]:
+            place = row.index(bullet)
+            size = bullet.style.size
+            if place + 1 < len(row) and row[place + 1].x0 - bullet.x1 < 4 * size:
+                continue
+            near = [
+                (abs(w.baseline - bullet.baseline), other)
+                for other in range(max(0, number - 3), min(len(rows), number + 4))
+                if other != number
+                for w in rows[other]
+                if 0 < w.x0 - bullet.x1 < 4 * size
+                and abs(w.baseline - bullet.baseline) < 0.6 * size
+            ]
+            if near:
+                row.remove(bullet)
+                host = rows[min(near)[1]]
+                host.append(replace(bullet, baseline=host[0].baseline))
+                host.sort(key=lambda w: (w.x0, w.x1))
+    return [row for row in rows if row]
 
 
 def _with_initials(rows: list[Row]) -> list[Row]:
@@ -172,11 +208,16 @@ def _glued(row: Row) -> Row:
             last = joined[-1]
             gap = word.x0 - last.x1
             size = min(word.style.size, last.style.size)
-            if not word.spaced and -0.4 * size < gap < 0.1 * size:
+            if not word.spaced and -0.4 * size < gap < 0.1 * size and not _is_mark(last, joined):
                 joined[-1] = _one_word(last, word)
                 continue
         joined.append(word)
     return joined
+
+
+def _is_mark(word: InkWord, row: Row) -> bool:
+    """A note mark that opens its line."""
+    return len(row) == 1 and all(character in RAISED for character in word.text)
 
 
 def _one_word(left: InkWord, right: InkWord) -> InkWord:

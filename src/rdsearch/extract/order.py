@@ -6,10 +6,12 @@ long as a common gutter runs through them (cf. XY-Cut++, Liu et al. 2025, that m
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rdsearch.extract.blocks import LineBlock
 
 _GUTTER_EM = 0.6
+_SECTION_EM = 1.3
 _SPREAD_RATIO = 1.25  # wider than this: perhaps two pages side by side
 
 Blocks = list[LineBlock]
@@ -45,6 +47,9 @@ def _cut(blocks: Blocks) -> Blocks:
         rows = _paired_rows(columns)
         if rows is not None:
             return [block for row in rows for block in _row(row)]
+        bands = _headed_bands(blocks, columns)
+        if bands is not None:
+            return [block for band in bands for block in _cut(band)]
         return [block for column in columns for block in _cut(column)]
     bands = _joined(_bands(blocks))
     if len(bands) > 1:
@@ -86,6 +91,35 @@ def _bands(blocks: Blocks) -> list[Blocks]:
     )
 
 
+def _headed_bands(blocks: Blocks, columns: list[Blocks]) -> list[Blocks] | None:
+    """Sections below each other that each run over all columns: they start with a head in the first
+    column, level with the first block of another, and nothing crosses from one to the next."""
+    first, others = columns[0], [block for column in columns[1:] for block in column]
+    tops = []
+    for head, below in pairwise(sorted(first, key=lambda b: b.y0)):
+        level = any(abs(other.y0 - head.y0) < head.size for other in others)
+        if level and _is_head(head, below) and _is_clear_above(head, blocks):
+            tops.append(head.y0 - head.size)
+    if len(tops) < 2:
+        return None
+    bands: list[Blocks] = [[] for _ in range(len(tops) + 1)]
+    for block in blocks:
+        bands[sum(top <= block.y0 for top in tops)].append(block)
+    return [band for band in bands if band]
+
+
+def _is_head(block: LineBlock, below: LineBlock) -> bool:
+    bold, body_bold = block.first.style.bold, below.last.style.bold
+    return len(block.lines) <= 3 and (block.size > 1.1 * below.size or (bold and not body_bold))
+
+
+def _is_clear_above(head: LineBlock, blocks: Blocks) -> bool:
+    """More room above than between paragraphs, in every column; or nothing at all above."""
+    usual = sorted(block.size for block in blocks)[len(blocks) // 2]
+    above = [block.y1 for block in blocks if block.y0 < head.y0 - head.size]
+    return not above or max(above) < head.y0 - _SECTION_EM * usual
+
+
 def _joined(bands: list[Blocks]) -> list[Blocks]:
     """Joins neighbouring bands that share a gutter; a band on one side of it belongs too."""
     joined: list[Blocks] = []
@@ -102,22 +136,47 @@ def _joined(bands: list[Blocks]) -> list[Blocks]:
 
 
 def _paired_rows(columns: list[Blocks]) -> list[Blocks] | None:
-    """Labels beside their texts (terms, years, form fields) are read row by row."""
-    if len(columns) != 2:
+    """Labels beside their texts (terms, years, form fields) and cards of key figures are read row by
+    row: the units of every column start at the same heights."""
+    units = [_units(column) for column in columns]
+    fewest = min(units, key=len)
+    if len(fewest) < 2 or any(_long(unit) for unit in fewest):
         return None
-    left, right = columns
-    for labels, texts in ((left, right), (right, left)):
-        if len(labels) < 2 or any(len(b.lines) > 3 or len(b.text) > 80 for b in labels):
-            continue
-        aligned = [b for b in labels if _level(b, texts)]
-        if len(aligned) < max(2, 0.7 * len(labels)):
-            continue
-        starts = sorted(b.first.baseline - 0.5 * b.size for b in aligned)
-        rows: list[Blocks] = [[] for _ in range(len(starts) + 1)]
-        for block in left + right:
-            rows[sum(start <= block.first.baseline for start in starts)].append(block)
-        return [row for row in rows if row]
-    return None
+    if len(columns) > 2 and any(_long(unit) for column in units for unit in column):
+        return None
+    others = [
+        block for column in units if column is not fewest for unit in column for block in unit
+    ]
+    aligned = [unit[0] for unit in fewest if _level(unit[0], others)]
+    if len(aligned) < max(2, 0.7 * len(fewest)):
+        return None
+    starts = sorted(block.first.baseline - 0.5 * block.size for block in aligned)
+    rows: list[Blocks] = [[] for _ in range(len(starts) + 1)]
+    for column in units:
+        for unit in column:
+            place = sum(start <= unit[0].first.baseline for start in starts)
+            rows[place].extend(unit)
+    return [row for row in rows if row]
+
+
+def _units(column: Blocks) -> list[Blocks]:
+    """A figure or head in larger type with the smaller text under it is one unit."""
+    units: list[Blocks] = []
+    for block in sorted(column, key=lambda b: b.y0):
+        last = units[-1][-1] if units else None
+        if (
+            last is not None
+            and last.size > 1.2 * block.size
+            and block.y0 - last.y1 < 1.5 * block.size
+        ):
+            units[-1].append(block)
+        else:
+            units.append([block])
+    return units
+
+
+def _long(unit: Blocks) -> bool:
+    return sum(len(b.lines) for b in unit) > 4 or sum(len(b.text) for b in unit) > 120
 
 
 def _level(block: LineBlock, others: Blocks) -> bool:

@@ -1,13 +1,13 @@
 """The heavy phase: each page of a PDF → its ink. Knows nothing of the other pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from rdsearch.extract.config import ExtractConfig
+from rdsearch.extract.drawings import read_drawings
 from rdsearch.extract.glyphs import Glyphs, PageFrame, frame_of, read_glyphs
-from rdsearch.extract.ink import PageInk, QuadFloat
+from rdsearch.extract.ink import Ink, PageInk, QuadFloat
 from rdsearch.extract.ocr import ocr_available, read_scan
 from rdsearch.types import PageProblem
 
@@ -43,7 +43,8 @@ def _page_ink(
 ) -> PageInk:
     frame = frame_of(page)
     glyphs = read_glyphs(page, frame, max_glyphs=config.max_glyphs)
-    images = _images(page, frame)
+    drawings = read_drawings(page, frame)
+    images = drawings.images
     problem = None
     inks, confidence = glyphs.inks, None
     if glyphs.visible < _FEW_GLYPHS and _share(images, frame) > _SCAN_SHARE:
@@ -57,14 +58,19 @@ def _page_ink(
         frame.width,
         frame.height,
         inks=inks,
-        images=images,
+        boxes=tuple(drawings.boxes),
+        rules=tuple(drawings.rules),
+        images=tuple(images),
         label=label,
         problem=problem,
         ocr_confidence=confidence,
     )
 
 
-def _scan(page: pdfium.PdfPage, glyphs: Glyphs, config: ExtractConfig):  # noqa: ANN202
+def _scan(
+    page: pdfium.PdfPage, glyphs: Glyphs, config: ExtractConfig
+) -> tuple[tuple[Ink, ...], float | None, PageProblem | None]:
+    """Words read by OCR, or the few painted ones, with confidence and problem."""
     if config.ocr == "off" or ocr_available() is not None:
         return glyphs.inks, None, None if glyphs.visible else PageProblem.NO_TEXT
     try:
@@ -76,18 +82,6 @@ def _scan(page: pdfium.PdfPage, glyphs: Glyphs, config: ExtractConfig):  # noqa:
     return (scan.ink,), scan.confidence, None
 
 
-def _images(page: pdfium.PdfPage, frame: PageFrame) -> tuple[QuadFloat, ...]:
-    found = []
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        try:
-            left, bottom, right, top = image.get_bounds()
-        except pdfium.PdfiumError:
-            continue
-        x0, y0, x1, y1 = frame.box(left, bottom, right, top)
-        found.append((max(x0, 0.0), max(y0, 0.0), min(x1, frame.width), min(y1, frame.height)))
-    return tuple(found)
-
-
-def _share(images: tuple[QuadFloat, ...], frame: PageFrame) -> float:
+def _share(images: Sequence[QuadFloat], frame: PageFrame) -> float:
     area = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in images)
     return area / max(frame.width * frame.height, 1.0)

@@ -80,8 +80,8 @@ def type_scale(pages: Iterable[Sequence[LineBlock]]) -> TypeScale:
     body = max((s for s in letters if s.size == size), key=lambda s: letters[s])
     bare = TypeScale(body, (), body.size)
     ranks = Counter(_rank(block) for block in everything if _stands_out(block, bare))
-    ordered = tuple(sorted(ranks, reverse=True))
-    return TypeScale(body, ordered, max((rank[0] for rank in ordered), default=body.size))
+    usual = tuple(sorted((rank for rank, count in ranks.items() if count > 2), reverse=True))
+    return TypeScale(body, usual, max((rank[0] for rank in ranks), default=body.size))
 
 
 def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
@@ -100,18 +100,33 @@ def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
         return False
     if text.endswith(":") or text[0].islower():
         return False
-    return (_all_bold(block) and not body.bold) or (_capitals(text) and len(block.lines) <= 2)
+    if (_all_bold(block) and not body.bold) or (_capitals(text) and len(block.lines) <= 2):
+        return True
+    style = block.first.style
+    alone = all(word.style == style for line in block.lines for word in line.words)
+    return (
+        alone
+        and len(text) <= 90
+        and len(block.lines) == 1
+        and ((style.italic and not body.italic) or style.colour != body.colour)
+        and not text.startswith(("http", "www.", "“", "‘", "("))
+    )
 
 
 def judge(
-    blocks: Sequence[LineBlock], scale: TypeScale, *, page_height: float, first_pages: bool
+    blocks: Sequence[LineBlock],
+    scale: TypeScale,
+    *,
+    page_height: float,
+    first_pages: bool,
+    table_rows: frozenset[int] = frozenset(),
 ) -> list[Judged]:
     """The role of each block of a page, in reading order."""
     contents = _contents(blocks)
     judged: list[Judged] = []
     for index, block in enumerate(blocks):
-        if index in contents:
-            judged.append(Judged(block, Role.TOC))
+        if index in contents or index in table_rows:
+            judged.append(Judged(block, Role.TOC if index in contents else Role.TABLE))
             continue
         role, level = _role(block, scale, judged, page_height)
         if (
@@ -143,16 +158,30 @@ def _role(
 
 
 def _level(block: LineBlock, scale: TypeScale) -> int:
+    """Numbered headings say their level; others by the number of more prominent styles."""
+    numbered = _NUMBERED.match(block.text)
+    if numbered and "." in numbered[1]:
+        return min(numbered[1].count(".") + 1, MAX_LEVEL)
     rank = _rank(block)
-    sizes = sorted({r[:2] for r in scale.headings}, reverse=True)
-    level = sizes.index(rank[:2]) + 1 if rank[:2] in sizes else len(sizes) + 1
+    level = 1
+    last: tuple[float, bool, bool] | None = None
+    for higher in scale.headings:
+        if higher <= rank:
+            break
+        if last is None or last[0] > 1.08 * higher[0] or last[1:] != higher[1:]:
+            level += 1
+        last = higher
     return min(level, MAX_LEVEL)
 
 
 def _is_footnote(
     block: LineBlock, scale: TypeScale, before: Sequence[Judged], page_height: float
 ) -> bool:
-    if block.size > 0.93 * scale.body.size or block.y0 < 0.4 * page_height:
+    if block.size > scale.body.size or block.y0 < 0.4 * page_height:
+        return False
+    if block.text[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return True
+    if block.size > 0.93 * scale.body.size:
         return False
     if _NOTE_MARK.match(block.text):
         return True

@@ -114,14 +114,12 @@ class IndexBuilder:
         if len(vectors) != len(document.passages):
             raise ValueError(f"{len(vectors)} vectors for {len(document.passages)} passages")
         np.save(self._vectors(document.report.sha256), vectors)
-        self._catalog.drop(document.report.report_id)
         self._catalog.add(document)
 
     def carry(self, report: Report, index: Index, *, source_id: str) -> None:
         """Takes the unchanged report `source_id` over from a published index."""
         self.take_pdf(index.pdf_path(source_id), report.sha256)
         np.save(self._vectors(report.sha256), index.vectors_of(source_id))
-        self._catalog.drop(report.report_id)
         self._catalog.carry(report, index.path / CATALOG, source_id=source_id)
 
     def publish(
@@ -134,8 +132,9 @@ class IndexBuilder:
         """Makes these reports the current index. Readers of the old one keep it until they close."""
         self._drop_all_but(report_ids)
         rows = self._catalog.finish(failures, withdrawn)
+        by_id = sorted((r.report_id, sha256) for sha256, r in self._catalog.reports().items())
         self._catalog.close()
-        self._write_vectors(rows)
+        self._write_vectors([sha256 for _, sha256 in by_id], rows)
         catalog = Catalog(self._path / CATALOG)
         lexical.build(
             (
@@ -161,7 +160,7 @@ class IndexBuilder:
         kept = set(report_ids)
         for sha256, report in self._catalog.reports().items():
             if report.report_id not in kept:
-                self._catalog.drop(report.report_id)
+                self._catalog.drop(report)
                 self._vectors(sha256).unlink(missing_ok=True)
         wanted = self._catalog.reports().keys()
         for file in (self._path / PDF).iterdir():
@@ -170,9 +169,9 @@ class IndexBuilder:
         # A build that was interrupted while it was being published left these behind.
         shutil.rmtree(self._path / LEXICAL, ignore_errors=True)
 
-    def _write_vectors(self, rows: int) -> None:
-        by_id = sorted((r.report_id, sha256) for sha256, r in self._catalog.reports().items())
-        parts = [np.load(self._vectors(sha256)) for _, sha256 in by_id]
+    def _write_vectors(self, hashes: Sequence[str], rows: int) -> None:
+        """Puts the reports' vectors together, in the order in which the catalog numbers passages."""
+        parts = [np.load(self._vectors(sha256)) for sha256 in hashes]
         vectors = np.concatenate(parts or [np.zeros((0, self._key.dim), dtype=np.float32)])
         if len(vectors) != rows:
             raise IndexUnusable(

@@ -1,0 +1,49 @@
+"""Figures that say what was done or reached, each with its sentence. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from rdsearch import dutch
+from rdsearch.outcomes.evidence import is_result_lead, tells_result
+from rdsearch.outcomes.figures import figures
+from rdsearch.types import Block, Outcome, Page, Role
+
+__all__ = ["FACTS_VERSION", "outcomes_of"]
+
+FACTS_VERSION = "1"
+
+_READ = (Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION)
+_HEADINGS = (Role.TITLE, Role.HEADING)
+
+
+def outcomes_of(pages: Sequence[Page]) -> tuple[Outcome, ...]:
+    """The outcome figures of a report's Dutch pages in reading order; each sentence is a slice of its page."""
+    found: list[Outcome] = []
+    heading = ""
+    for page in (page for page in pages if page.language in (None, "nl")):
+        for block in page.blocks:
+            if block.role in _HEADINGS:
+                heading = page.text[block.start : block.end]
+            elif block.role in _READ:
+                found += _in_block(page, block, is_under_results=is_result_lead(heading))
+    return tuple(found)
+
+
+def _in_block(page: Page, block: Block, *, is_under_results: bool) -> Iterator[Outcome]:
+    text = page.text[block.start : block.end]
+    for start, end in dutch.sentences(text):
+        sentence = text[start:end]
+        for figure in figures(sentence):
+            if not tells_result(
+                sentence, figure.start, figure.end, is_under_results=is_under_results
+            ):
+                continue
+            yield Outcome(
+                value=figure.value,
+                qualifier=figure.qualifier,
+                unit=figure.unit,
+                what=figure.what,
+                sentence=sentence,
+                page=page.number,
+                start=block.start + start,
+                end=block.start + end,
+            )

@@ -58,14 +58,6 @@ def quoted(text: str) -> Iterator[Quoted]:
             at = close + 1
 
 
-def stray_closings(text: str, quotes: list[Quoted]) -> Iterator[int]:
-    """Positions of ” marks that close nothing: the opening mark was forgotten in print."""
-    taken = {position for q in quotes for position in range(q.outer_start, q.outer_end)}
-    for match in re.finditer(r"(?<=[.!?…])”", text):
-        if match.start() not in taken:
-            yield match.start()
-
-
 def _opens(text: str, at: int) -> bool:
     mark = text[at]
     if mark not in _CLOSERS:

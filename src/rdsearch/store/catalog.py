@@ -1,15 +1,20 @@
 """Reads a published catalog."""
 
 import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rdsearch.errors import IndexUnusable
 from rdsearch.store.entries import FileFailure, OutcomeEntry, QuoteEntry, ReportEntry, Withdrawal
 from rdsearch.store.rows import OF_REPORT, marks, page_of, passage_of, report_of, strings
 from rdsearch.types import Outcome, Page, PageProblem, Passage, Quote, Report
+
+_Made = TypeVar("_Made")
+_Row = tuple[Any, ...]
 
 
 class Catalog:
@@ -18,46 +23,69 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise IndexUnusable(f"{path} is missing; build the index again with `rdsearch ingest`")
+        self._path = path
         # immutable: published catalogs never change, so no locks and no journal are needed.
-        self._uri = f"{path.resolve().as_uri()}?immutable=1"
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._idle: list[sqlite3.Connection] = []
 
     def close(self) -> None:
-        for connection in self._all:
-            connection.close()
+        """Call when no other thread reads any more."""
+        while self._idle:
+            self._idle.pop().close()
 
-    def _execute(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            # One connection a thread; closing happens in whichever thread closes the index.
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection that no other thread uses meanwhile.
+
+        Not one a thread: a server's threads come and go, and would leave theirs open.
+        """
+        try:
+            connection = self._idle.pop()
+        except IndexError:
             connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
-            self._local.connection = connection
-            self._all.append(connection)
-        return connection.execute(query, values)
+        try:
+            yield connection
+        except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            raise IndexUnusable(
+                f"{self._path} is damaged ({error});"
+                " build the index again with `rdsearch ingest --fresh`"
+            ) from error
+        finally:
+            self._idle.append(connection)
+
+    def _all(
+        self, make: Callable[[_Row], _Made], query: str, values: Sequence[object] = ()
+    ) -> list[_Made]:
+        with self._connection() as connection:
+            return [make(row) for row in connection.execute(query, values)]
+
+    def _one(
+        self, make: Callable[[_Row], _Made], query: str, values: Sequence[object]
+    ) -> _Made | None:
+        return next(iter(self._all(make, query, values)), None)
 
     def counts(self) -> dict[str, int]:
         """Rows by table."""
-        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in OF_REPORT}
+        queries = (f"SELECT '{table}', count(*) FROM {table}" for table in OF_REPORT)
+        return dict(self._all(_pair, " UNION ALL ".join(queries)))
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """All reports by id."""
-        rows = self._execute("SELECT * FROM report ORDER BY report_id").fetchall()
-        return tuple(self._entry(report_of(row)) for row in rows)
+        found = self._all(report_of, "SELECT * FROM report ORDER BY report_id")
+        return tuple(self._entry(report) for report in found)
 
     def report(self, report_id: str) -> ReportEntry | None:
-        row = self._execute("SELECT * FROM report WHERE report_id = ?", (report_id,)).fetchone()
-        return self._entry(report_of(row)) if row else None
+        found = self._one(report_of, "SELECT * FROM report WHERE report_id = ?", (report_id,))
+        return self._entry(found) if found else None
 
     def _entry(self, report: Report) -> ReportEntry:
-        pages = self._execute(
+        pages = self._all(
+            tuple,
             "SELECT number, problem, language, ocr_confidence FROM page WHERE report_id = ?"
             " ORDER BY number",
             (report.report_id,),
-        ).fetchall()
-        passages = self._execute(
-            "SELECT count(*) FROM passage WHERE report_id = ?", (report.report_id,)
-        ).fetchone()[0]
+        )
+        passages = self.rows_of(report_ids=(report.report_id,))
         languages: dict[str, int] = {}
         for _, _, language, _ in pages:
             if language:
@@ -65,41 +93,39 @@ class Catalog:
         return ReportEntry(
             report=report,
             pages=len(pages),
-            passages=passages,
+            passages=len(passages),
             problems=tuple((n, PageProblem(p)) for n, p, _, _ in pages if p),
             ocr_pages=sum(ocr is not None for _, _, _, ocr in pages),
             languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         )
 
     def page(self, report_id: str, number: int) -> Page | None:
-        row = self._execute(
-            "SELECT * FROM page WHERE report_id = ? AND number = ?", (report_id, number)
-        ).fetchone()
-        return page_of(row) if row else None
+        query = "SELECT * FROM page WHERE report_id = ? AND number = ?"
+        return self._one(page_of, query, (report_id, number))
 
     def pages(self, report_id: str) -> Iterator[Page]:
         """All pages of a report, in order."""
         query = "SELECT * FROM page WHERE report_id = ? ORDER BY number"
-        return (page_of(row) for row in self._execute(query, (report_id,)).fetchall())
+        return iter(self._all(page_of, query, (report_id,)))
 
     def passage(self, passage_id: str) -> Passage | None:
-        row = self._execute("SELECT * FROM passage WHERE passage_id = ?", (passage_id,)).fetchone()
-        return passage_of(row) if row else None
+        return self._one(passage_of, "SELECT * FROM passage WHERE passage_id = ?", (passage_id,))
 
     def passages_at(self, rows: Sequence[int]) -> dict[int, Passage]:
         """The passages of these rows; a row that does not exist is left out."""
-        places = marks(len(rows))
-        found = self._execute(f"SELECT * FROM passage WHERE row IN ({places})", tuple(rows))
-        return {row[3]: passage_of(row) for row in found}
+        query = f"SELECT * FROM passage WHERE row IN ({marks(len(rows))})"
+        return dict(self._all(lambda row: (row[3], passage_of(row)), query, tuple(rows)))
 
     def passages(self) -> Iterator[Passage]:
         """Every passage, in row order."""
-        return (passage_of(row) for row in self._execute("SELECT * FROM passage ORDER BY row"))
+        with self._connection() as connection:
+            for row in connection.execute("SELECT * FROM passage ORDER BY row"):
+                yield passage_of(row)
 
     def passages_of(self, report_id: str) -> Iterator[Passage]:
         """The passages of a report, in order."""
         query = "SELECT * FROM passage WHERE report_id = ? ORDER BY ordinal"
-        return (passage_of(row) for row in self._execute(query, (report_id,)).fetchall())
+        return iter(self._all(passage_of, query, (report_id,)))
 
     def rows_of(self, *, report_ids: Sequence[str] = (), project: str | None = None) -> list[int]:
         """The rows of passages in any of these reports (all when none) and of this project."""
@@ -111,43 +137,57 @@ class Catalog:
             clauses.append("project = ?")
             values.append(project)
         query = f"SELECT row FROM passage WHERE {' AND '.join(clauses)} ORDER BY row"
-        return [row[0] for row in self._execute(query, values)]
+        return self._all(_first, query, values)
 
     def projects(self) -> list[tuple[str, str, int]]:
         """(project, report_id, passages), by name."""
-        return self._execute(
+        return self._all(
+            lambda row: (row[0], row[1], row[2]),
             "SELECT project, report_id, count(*) FROM passage WHERE project IS NOT NULL"
-            " GROUP BY project, report_id ORDER BY project, report_id"
-        ).fetchall()
+            " GROUP BY project, report_id ORDER BY project, report_id",
+        )
 
     def quotes(self) -> tuple[QuoteEntry, ...]:
         """Every quote, in reading order."""
-        rows = self._execute(
-            "SELECT q.*, p.labels, s.project FROM quote q"
-            " JOIN page p ON p.report_id = q.report_id AND p.number = q.page"
-            " LEFT JOIN passage s USING (passage_id) ORDER BY q.report_id, q.page, q.start"
-        )
         return tuple(
-            QuoteEntry(Quote(*row[2:9]), row[0], row[1], strings(row[9]), row[10]) for row in rows
+            self._all(
+                lambda row: QuoteEntry(Quote(*row[2:9]), row[0], row[1], strings(row[9]), row[10]),
+                "SELECT q.*, p.labels, s.project FROM quote q"
+                " JOIN page p ON p.report_id = q.report_id AND p.number = q.page"
+                " LEFT JOIN passage s USING (passage_id) ORDER BY q.report_id, q.page, q.start",
+            )
         )
 
     def outcomes(self) -> tuple[OutcomeEntry, ...]:
         """Every outcome figure, in reading order."""
-        rows = self._execute(
-            "SELECT o.*, p.labels, s.project FROM outcome o"
-            " JOIN page p ON p.report_id = o.report_id AND p.number = o.page"
-            " LEFT JOIN passage s USING (passage_id) ORDER BY o.report_id, o.page, o.start, o.rowid"
-        )
         return tuple(
-            OutcomeEntry(Outcome(*row[2:10]), row[0], row[1], strings(row[10]), row[11])
-            for row in rows
+            self._all(
+                lambda row: OutcomeEntry(
+                    Outcome(*row[2:10]), row[0], row[1], strings(row[10]), row[11]
+                ),
+                "SELECT o.*, p.labels, s.project FROM outcome o"
+                " JOIN page p ON p.report_id = o.report_id AND p.number = o.page"
+                " LEFT JOIN passage s USING (passage_id) ORDER BY o.report_id, o.page, o.start, o.rowid",
+            )
         )
 
     def failures(self) -> tuple[FileFailure, ...]:
-        """Files that were offered and are not in."""
-        return tuple(FileFailure(*row) for row in self._execute("SELECT * FROM failure"))
+        """Files that were offered and are not in, by name."""
+        query = "SELECT * FROM failure ORDER BY file, sha256, reason"
+        return tuple(self._all(lambda row: FileFailure(*row), query))
 
     def withdrawn(self) -> dict[str, Withdrawal]:
         """Withdrawn reports by id."""
-        rows = self._execute("SELECT * FROM withdrawn ORDER BY report_id")
-        return {row[0]: Withdrawal(row[0], row[1], date.fromisoformat(row[2])) for row in rows}
+        found = self._all(
+            lambda row: Withdrawal(row[0], row[1], date.fromisoformat(row[2])),
+            "SELECT * FROM withdrawn ORDER BY report_id",
+        )
+        return {withdrawal.report_id: withdrawal for withdrawal in found}
+
+
+def _first(row: _Row) -> Any:  # noqa: ANN401 - a column of whatever type
+    return row[0]
+
+
+def _pair(row: _Row) -> tuple[str, int]:
+    return row[0], row[1]

@@ -22,10 +22,9 @@ class CatalogWriter:
     """The catalog of an index that is being built. Used by one thread."""
 
     def __init__(self, path: Path) -> None:
-        is_new = not path.exists()
         self._db = sqlite3.connect(path)
-        if is_new:
-            self._db.executescript(SCHEMA)
+        if not self._columns("report"):  # also where the file was made but its tables were not
+            self._db.executescript(f"BEGIN; {SCHEMA} COMMIT;")
 
     def close(self) -> None:
         self._db.close()
@@ -36,9 +35,10 @@ class CatalogWriter:
         return {report.sha256: report for report in map(report_of, rows)}
 
     def add(self, document: Document) -> None:
-        """Adds one report, wholly or not at all."""
+        """Adds one report in place of those of its id or its file, wholly or not at all."""
         report_id = document.report.report_id
         with self._db:
+            self._drop(document.report)
             self._db.execute(
                 f"INSERT INTO report VALUES ({marks(10)})", report_row(document.report)
             )
@@ -66,10 +66,14 @@ class CatalogWriter:
             )
 
     def carry(self, report: Report, source: Path, *, source_id: str) -> None:
-        """Copies the report `source_id` of another catalog, under the description `report`."""
+        """Copies the report `source_id` of another catalog, under the description `report`.
+
+        It comes in place of the reports of that id or that file.
+        """
         self._db.execute("ATTACH ? AS source", (str(source),))
         try:
             with self._db:
+                self._drop(report)
                 for table in OF_REPORT[1:]:
                     columns = ", ".join(
                         "?1" if name == "report_id" else ("NULL" if name == "row" else name)
@@ -83,11 +87,16 @@ class CatalogWriter:
         finally:
             self._db.execute("DETACH source")
 
-    def drop(self, report_id: str) -> None:
-        """Takes a report out again; none of that id is no error."""
+    def drop(self, report: Report) -> None:
+        """Takes a report out again: what has its id or its file; nothing of either is no error."""
         with self._db:
+            self._drop(report)
+
+    def _drop(self, report: Report) -> None:
+        same = "SELECT report_id FROM main.report WHERE report_id = ? OR sha256 = ?"
+        for (report_id,) in self._db.execute(same, (report.report_id, report.sha256)).fetchall():
             for table in OF_REPORT:
-                self._db.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
+                self._db.execute(f"DELETE FROM main.{table} WHERE report_id = ?", (report_id,))
 
     def finish(self, failures: Iterable[FileFailure], withdrawn: Iterable[Withdrawal]) -> int:
         """Numbers the passages by report and place, writes what is not in, returns the row count."""

@@ -1,0 +1,88 @@
+"""Whether a clause tells what was done or reached, or rather what is planned, asked for or generally so."""
+
+import re
+
+from rdsearch.dutch import fold, tokens
+
+# Strong and irregular pasts, which no ending gives away; prefixes (door-, ver-, aan-) may precede.
+_STRONG_PASTS = (
+    "was waren werd werden had hadden kwam kwamen deed deden ging gingen vond vonden kreeg kregen bleef bleven"
+    " steeg stegen nam namen begon begonnen liep liepen bood boden trok trokken schreef schreven sloot sloten"
+    " stond stonden gaf gaven bracht brachten dacht dachten zag zagen las lazen reed reden won wonnen sprak"
+    " spraken bleek bleken hielp hielpen ontwierp ontwierpen groef groeven koos kozen stak staken sloeg sloegen"
+    " dreef dreven viel vielen hing hingen hield hielden zocht zochten kocht kochten verkocht werkte werkten"
+    " ontstond ontstonden groeide groeiden zat zaten lag lagen wist wisten moest moesten liet lieten telde telden"
+).split()
+_WEAK_PAST = re.compile(
+    r"(?:eerde|elde|erde|igde|ngde|lgde|ende|oonde|aalde|uurde|oerde|ierde|amde|oemde|ermde|rlde|nde|kte|pte|fte"
+    r"|chtte|ste|tte|dde|ijfde|ijgde|eefde|oofde|aagde|oegde|eigde|uigde|oogde|raaide|eide|oeide|iede)n?\Z"
+)
+_NOT_PAST = re.compile(
+    r"(?:ende|aatste|eerste|beste|meeste|minste|este|laatste|hoogste|grootste|kosten|ttende|breedte|hoogte|diepte|grootte"
+    r"|gemeente|ruimte|behoefte|sterkte|dikte|warmte|ziekte|stilte|drukte|einde|bende|eigende|gedeelte|gasten|kunsten"
+    r"|diensten|teksten|posten|lasten|fouten|routes?|lijste?n?|markten|insecten|pakketten|hutten|wetten|budgetten)\Z"
+)
+_PARTICIPLE = re.compile(r"(?:(?:\w{2,8})?ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her|er)\w{2,}(?:d|t|en)|\w+(?:eerd|eerde))\Z")
+_AUXILIARY = frozenset("is zijn werd werden heeft hebben hadden had was waren".split())
+_BY_NOW = frozenset("inmiddels nu momenteel reeds ondertussen sindsdien totaal".split())
+_PLANNED = re.compile(
+    r"\b(?:zal|zullen|zou|zouden|wil|willen|moet|moeten|mag|mogen|dient|dienen|kan|kunnen|gaat|gaan|verwacht\w*"
+    r"|verwachting\w*|streef\w*|streven|streeft|doel|doelen|doelstelling\w*|ambitie\w*|beoogd\w*|beoogt|bedoeling"
+    r"|gepland\w*|plan|plannen|planning|begroot\w*|begroting\w*|voornemens?|voorzien|komende|toekomst\w*|potentie"
+    r"|voorstel\w*|verzoek\w*|verzoekt|krediet|stelt voor|volgend jaar|nodig|hooguit|als|indien|tenzij|stel|uiterlijk"
+    r"|straks|raming\w*|geraamd\w*|schatting|berekening|taakstell\w*|opgave|streefwaarde\w*|norm|grens)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:landelijke?|nederland|nederlanders|wereldwijd|europa|europese|gemiddelde? nederlander|bevolking|cbs"
+    r"|uit (?:\w+ ){0,2}onderzoek|onderzoek blijkt|bijvoorbeeld|voorheen|vroeger|werkzoekenden|vacatures)\b",
+    re.IGNORECASE,
+)
+_RESULT_LEAD = re.compile(
+    r"\b(?:resultaat|resultaten|opbrengst|in cijfers|cijfers|feiten|impact|opgeleverd|bereikt|opleverde)\b", re.I
+)
+_CLAUSE_BREAK = re.compile(r"[;:–—|?!]|,(?!\d)|\b(?:terwijl|maar|want|omdat|doordat|zodat|hoewel|tegen)\b")
+
+
+def clause_at(sentence: str, start: int, end: int) -> str:
+    """The clause that holds a figure."""
+    breaks = [(m.start(), m.end()) for m in _CLAUSE_BREAK.finditer(sentence)]
+    low = max((close for _, close in breaks if close <= start), default=0)
+    high = min((begin for begin, _ in breaks if begin >= end), default=len(sentence))
+    return sentence[low:high]
+
+
+def is_result_lead(text: str) -> bool:
+    """Whether a heading or the start of a sentence announces results."""
+    return _RESULT_LEAD.search(text) is not None
+
+
+def tells_result(sentence: str, start: int, end: int, *, is_under_results: bool) -> bool:
+    """Whether the figure in a sentence was done or reached.
+
+    A plan in its own clause excludes it. A past or perfect tense anywhere in the sentence, a word for
+    "by now", or an announcement of results is needed.
+    """
+    clause = clause_at(sentence, start, end)
+    if _PLANNED.search(clause) or _GENERAL.search(clause):
+        return False
+    if is_under_results or is_result_lead(sentence[:start]):
+        return True
+    return _is_told_as_done(clause) or (_is_told_as_done(sentence) and not _PLANNED.search(sentence))
+
+
+def _is_told_as_done(clause: str) -> bool:
+    forms = [token.form for token in tokens(clause)]
+    if not _BY_NOW.isdisjoint(forms):
+        return True
+    if any(_is_past(form) for form in forms):
+        return True
+    return not _AUXILIARY.isdisjoint(forms) and any(_PARTICIPLE.match(form) for form in forms)
+
+
+def _is_past(form: str) -> bool:
+    if form in ("worden", "zijn"):
+        return False
+    if any(form == past or (form.endswith(past) and len(past) > 3) for past in _STRONG_PASTS):
+        return True
+    return _WEAK_PAST.search(fold(form)) is not None and not _NOT_PAST.search(form)

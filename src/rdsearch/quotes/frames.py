@@ -1,0 +1,157 @@
+"""The words around a quote that say who spoke: after it, before a colon, or on a line beneath."""
+
+import re
+
+from rdsearch import dutch
+from rdsearch.quotes.marks import Quoted
+from rdsearch.quotes.people import Mention, full_names, mention_at, signature
+from rdsearch.quotes.roles import is_role_noun, names_people, organisation_at
+from rdsearch.quotes.story import Story
+
+# Verbs of saying that no rule of form finds, or that introduce indirect speech as well.
+_SAYING = frozenset(
+    "zegt zei zeggen zeiden vertelt vertelde vertellen stelt stelde meent vindt vond aldus volgens benadrukt"
+    " benadrukte licht legt voegt vult geeft noemt schetst verwoordt merkt antwoordt erkent weet denkt"
+    " concludeert verklaart reageert schrijft schreef vroeg vraagt sprak riep ziet blikt kijkt besluit"
+    " glimlacht lacht grapt zucht beaamt bevestigt benoemt meldt ervaart beschrijft".split()
+)
+# Not stelt, schrijft, noemt: laws and letters do that as well.
+_SAYING_OF_ORGANISATIONS = frozenset("zegt zei vertelt vertelde antwoordt reageert laat".split())
+_PRESENT_OR_PAST = re.compile(r"[a-zà-ÿ]{2,}(?:t|de|te)\Z")
+_VERB_AFTER = re.compile(r"\s*,?\s*(?:zo\s+)?([a-zà-ÿ]+)\s+(?:zich\s+)?")
+_LEAD_WORD = re.compile(r"(?:ook|volgens|voor|aldus|maar|en|zo|want)\s+", re.IGNORECASE)
+_LIKE = re.compile(r"\bzoals\s+")
+_REST_OF_FRAME = re.compile(r"[^.!?\n]{0,90}[.,:;!?]?\s*\Z")
+_FULL_STOP = (".", "!", "?", "…")
+_MAX_SIGNATURE_CHARS = 140
+
+
+def frame_after(text: str, quote: Quoted, *, starts_sentence: bool) -> Mention | None:
+    """The speaker in `…”, zegt projectleider X van Y.`
+
+    Any verb will do where the quote opens its sentence: "glimlacht Sanchez", "rekent Brons voor".
+    """
+    begin = quote.outer_end + len(text[quote.outer_end :]) - len(text[quote.outer_end :].lstrip())
+    text = text[: _end_of_paragraph(text, begin)]
+    match = _VERB_AFTER.match(text, quote.outer_end)
+    if not match:
+        return None
+    verb = match.group(1)
+    is_saying = verb in _SAYING
+    if not is_saying and not (starts_sentence and _PRESENT_OR_PAST.match(verb)):
+        return None
+    if found := mention_at(text, match.end()):
+        return found
+    if not is_saying:
+        return None
+    organisation, end = organisation_at(text, match.end())
+    return Mention(match.end(), end, organisation=organisation) if organisation else None
+
+
+def _end_of_paragraph(text: str, at: int) -> int:
+    end = text.find("\n\n", at)
+    return len(text) if end < 0 else end
+
+
+def is_rest_of_frame(text: str) -> bool:
+    """Whether a text does no more than end the sentence that names the speaker."""
+    return _REST_OF_FRAME.match(text) is not None
+
+
+def frame_before(sentence: str, known: frozenset[str]) -> Mention | None:
+    """The speaker in a sentence that ends in a colon; `known` are the family names of the story."""
+    at = 0
+    while match := _LEAD_WORD.match(sentence, at):
+        at = match.end()
+    like = _LIKE.search(sentence)
+    if like and (found := mention_at(sentence, like.end())) and found.name:
+        return found
+    if (found := mention_at(sentence, at)) and (found.name is None or found.is_full):
+        return found
+    if found and found.name and (found.role or found.name in known):
+        return found
+    named = {mention.name: mention for mention in full_names(sentence, 0, len(sentence))}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    if named:
+        return None
+    return described_person(sentence) or _speaking_organisation(sentence)
+
+
+def described_person(sentence: str) -> Mention | None:
+    """The only person whom a sentence describes without a name: "moet volgens een respondent van Y"."""
+    found = [
+        mention
+        for match in re.finditer(r"\b(?:een|de|andere|enkele|één)\s+", sentence, re.IGNORECASE)
+        if (mention := mention_at(sentence, match.end())) and mention.name is None
+        if not mention.is_pronoun and mention.role and names_people(mention.role.split()[-1])
+    ]
+    return found[0] if len({mention.role for mention in found}) == 1 else None
+
+
+def tells_of_speaking(sentence: str) -> bool:
+    """Whether a verb of saying stands in a sentence."""
+    return any(token.form in _SAYING for token in dutch.tokens(sentence))
+
+
+def _speaking_organisation(sentence: str) -> Mention | None:
+    article = re.match(r"(?:De|Het)\s+", sentence)
+    organisation, end = organisation_at(sentence, article.end() if article else 0)
+    verb = re.match(r"\s+(\w+)", sentence[end:])
+    if organisation and verb and verb.group(1) in _SAYING_OF_ORGANISATIONS:
+        return Mention(0, end, organisation=organisation)
+    return None
+
+
+def colon_sentence(story: Story, quote: Quoted, floor: int) -> str | None:
+    """The sentence before a quote if a colon ends it; it starts after `floor`, where the last quote ended."""
+    number = story.paragraph_at(quote.outer_start)
+    before = story.text[max(floor, story.paragraphs[number].start) : quote.outer_start]
+    if not before.strip() and floor <= story.paragraphs[number].start:
+        previous = story.paragraphs[number - 1] if number else None
+        before = story.text[max(floor, previous.start) : previous.end] if previous else ""
+    before = before.rstrip()
+    if not before.endswith(":"):
+        return None
+    found = dutch.sentences(before)
+    return before[found[-1][0] :] if found else None
+
+
+def signed_below(story: Story, quote: Quoted) -> Mention | None:
+    """The name under a pull quote: what is left of its paragraph, or the next one or two."""
+    number = story.paragraph_at(quote.outer_end - 1)
+    paragraph = story.paragraphs[number]
+    if story.text[paragraph.start : quote.outer_start].strip():
+        return None  # not a quote that stands by itself
+    rest = story.text[quote.outer_end : paragraph.end].strip()
+    if rest:
+        return signature(rest) if len(rest) <= _MAX_SIGNATURE_CHARS else None
+    return _signed_line(story, number + 1, is_display=paragraph.is_display)
+
+
+def _signed_line(story: Story, number: int, *, is_display: bool) -> Mention | None:
+    line = story.paragraph_text(number)
+    if len(line) > _MAX_SIGNATURE_CHARS or line.rstrip().endswith(_FULL_STOP):
+        return _run_in_signature(line)
+    found = signature(line)
+    if found is None:
+        return _run_in_signature(line)
+    if found.role or found.organisation:
+        return found
+    below = story.paragraph_text(number + 1)
+    if len(below) <= _MAX_SIGNATURE_CHARS and not below.rstrip().endswith(_FULL_STOP):
+        both = signature(f"{line}, {below}")
+        if both and both.role:
+            return both
+    return found if is_display else None
+
+
+def _run_in_signature(line: str) -> Mention | None:
+    """A name with its function right behind it, without a comma, that the text runs on from."""
+    names = full_names(line[:80], 0, min(80, len(line)))
+    if not names or names[0].start != 0 or names[0].name is None:
+        return None
+    words = line[len(names[0].name) :].split()
+    if not words or not words[0][0].islower() or not is_role_noun(words[0]):
+        return None
+    return Mention(0, names[0].end, names[0].name, words[0], is_full=True)

@@ -1,0 +1,115 @@
+"""What people are: nouns for functions, and the organisations that they speak for."""
+
+import re
+
+from rdsearch.dutch import FUNCTION_WORDS, fold, tokens
+
+# What a person does or is, as the last part of a compound: projectleider, oud-wethouder.
+_ROLE_NOUNS = (
+    "leider leidster directeur directrice manager voorzitter voorzitster eigenaar eigenares ondernemer"
+    " onderneemster adviseur onderzoeker docent docente leraar lerares lector hoogleraar professor arts"
+    " verpleegkundige boer boerin medewerker medewerkster meester wethouder gedeputeerde minister"
+    " staatssecretaris raadslid kamerlid bestuurslid statenlid teamlid projectlid fractielid deelnemer"
+    " deelneemster bewoner bewoonster inwoner inwoonster burger coördinator secretaris coach trainer"
+    " begeleider ambtenaar woordvoerder woordvoerster oprichter bestuurder student studente leerling engineer"
+    " ingenieur ontwerper ontwikkelaar consultant specialist expert analist architect regisseur commissaris"
+    " rechter advocaat jurist psycholoog therapeut installateur monteur constructeur operator chauffeur"
+    " schipper bakker timmerman lasser vrijwilliger vrijwilligster respondent respondente geïnterviewde"
+    " cliënt patiënt moeder vader ouder hoofd chef ceo cfo cto coo redacteur journalist kunstenaar schrijver"
+    " fotograaf toezichthouder plaatser kwartiermaker houder handelaar bouwer kweker teler beheerder griffier"
+    " inspecteur commandant agent econoom ecoloog historicus planoloog socioloog bioloog buurman buurvrouw"
+    " winkelier opzichter rector decaan president lijsttrekker tuinder smid technicus vakman vakvrouw cursist"
+    " stagiair stagiaire promovendus wetenschapper officier dominee pastoor imker molenaar visser uitvoerder"
+    " verzorgende apotheker tandarts fysiotherapeut gids bezoeker bezoekster klant huurder huurster partner"
+    " penningmeester programmeur"
+    " werker nemer gever maker weduwe weduwnaar scholier gebruiker vertegenwoordiger kundige machinist graaf"
+    " bode forens lid voorman instructeur instructrice bediende hulp therapeute assistent assistente"
+).split()
+_FORMER = ("oud-", "ex-", "vice-")
+_FOLDED_ROLES = tuple(fold(noun) for noun in _ROLE_NOUNS)
+_ARTICLES = ("de", "het", "een", "onze", "één")
+
+_UPPER = "A-ZÀ-ÖØ-ÞŠŽ"
+_CAPITAL = rf"(?:[{_UPPER}\d](?:[\w&’'/+-]|\.(?=\w))*|[a-z]+[A-Z][\w-]*)"
+# provincie Overijssel, café-restaurant Rouwers, HR-tech startup Owlfy
+_LEADING_NOUN = r"(?:[a-zà-ÿ][\w’-]*|[A-Z]{1,4}-[a-z]+)"
+_LINK = r"(?:van|de|der|den|het|voor|of|the|at|for|&|–)"
+_ORGANISATION = re.compile(
+    rf"(?:(?:de|het|een|onze|zijn|haar|’t)\s+)?"
+    rf"((?:{_LEADING_NOUN}\s+){{0,3}}{_CAPITAL}(?:\s+(?:{_LINK}\s+){{0,3}}{_CAPITAL})*)"
+)
+_SPEAKS_FOR = re.compile(r"\s*\b(?:van|bij|namens|vanuit|binnen|in dienst van)\s+")
+_AGE = re.compile(r"[,\s]*\(?\d{1,3}(?:\s+jaar(?:\s+oud)?)?\)?\Z")
+_LEADING_AGE = re.compile(r"\d{1,3} jaar,\s*")
+_NOW = re.compile(r"(?:nu|thans|inmiddels|tegenwoordig|sinds \d{4})\s+")
+
+
+def is_role_noun(word: str) -> bool:
+    """Whether a word says what one person does or is."""
+    form = fold(word)
+    return form.startswith(_FORMER) or form.endswith(_FOLDED_ROLES)
+
+
+def names_people(word: str) -> bool:
+    """Whether a word says what one person or several do or are."""
+    return is_role_noun(word) or is_role_noun(re.sub(r"(?:en|s|n)\Z", "", fold(word)))
+
+
+def is_role_phrase(words: list[str]) -> bool:
+    """Whether lower-case words before a name may say what its bearer does: no function word among them."""
+    return is_role_noun(words[-1]) or not any(
+        fold(word) in FUNCTION_WORDS or not word[0].islower() for word in words
+    )
+
+
+def role_and_organisation(
+    phrase: str, *, is_certain: bool = False
+) -> tuple[str | None, str | None]:
+    """Of a phrase such as "lector Textiel bij Saxion en oud-voorzitter van X": the first of each.
+
+    Where the place of the phrase makes it certain that it describes a person, any noun will do.
+    """
+    phrase = _AGE.sub("", " ".join(phrase.split()))
+    phrase = _LEADING_AGE.sub("", phrase)
+    words = [token.form for token in tokens(phrase)]
+    if words and words[0] in _ARTICLES:
+        phrase = phrase.split(" ", 1)[-1]
+        words = words[1:]
+    phrase = _NOW.sub("", phrase)
+    is_role = any(is_role_noun(word) for word in words[:6]) or words[:1] == ["verantwoordelijk"]
+    is_role = is_role or (is_certain and phrase[:1].islower())
+    if not is_role or words[0] in FUNCTION_WORDS:
+        return None, None
+    for match in _SPEAKS_FOR.finditer(phrase):
+        organisation, _ = organisation_at(phrase, match.end())
+        if organisation:
+            return plain(phrase[: match.start()]), organisation
+    return plain(phrase), None
+
+
+def spoken_for(text: str, at: int) -> tuple[str | None, int]:
+    """The organisation in "van X", "bij X", "namens X" at `at`, and where it ends."""
+    match = _SPEAKS_FOR.match(text, at)
+    organisation, end = organisation_at(text, match.end()) if match else (None, at)
+    return (organisation, end) if organisation else (None, at)
+
+
+def organisation_at(text: str, at: int) -> tuple[str | None, int]:
+    """The organisation named at `at`, its article left out, and where it ends."""
+    match = _ORGANISATION.match(text, at)
+    if not match:
+        return None, at
+    named = match.group(1).rstrip(".’'")
+    if fold(named.split()[0]) in FUNCTION_WORDS and named[0].islower():
+        return None, at
+    return plain(named), match.start(1) + len(named)
+
+
+def is_age(phrase: str) -> bool:
+    """Whether a phrase is no more than somebody's age."""
+    return _AGE.fullmatch(phrase) is not None
+
+
+def plain(text: str) -> str:
+    """A phrase on one line, without commas around it."""
+    return " ".join(text.split()).strip(" ,")

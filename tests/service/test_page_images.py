@@ -1,0 +1,64 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from rdsearch_service.page_images import PageImages, PictureFailed
+
+
+@pytest.fixture
+def images():
+    images = PageImages(cache_bytes=1_000_000, timeout_s=60)
+    yield images
+    images.close()
+
+
+def test_a_picture_that_is_kept_outlives_its_file(images, corpus_folder, tmp_path):
+    copy = tmp_path / "kopie.pdf"
+    copy.write_bytes((corpus_folder / "zorg.pdf").read_bytes())
+    drawn = images.png(copy, 1, sha256="a", width_px=400)
+    copy.unlink()
+    assert images.png(copy, 1, sha256="a", width_px=400) == drawn
+    with pytest.raises(PictureFailed):
+        images.png(copy, 1, sha256="a", width_px=800)
+
+
+def test_the_least_recently_used_pictures_make_room(corpus_folder, tmp_path):
+    copy = tmp_path / "kopie.pdf"
+    copy.write_bytes((corpus_folder / "markten.pdf").read_bytes())
+    probe = PageImages(cache_bytes=1, timeout_s=60)
+    size = len(probe.png(copy, 1, sha256="a", width_px=400))
+    probe.close()
+    images = PageImages(cache_bytes=int(2.5 * size), timeout_s=60)
+    try:
+        for number in (1, 2, 1, 3):
+            images.png(copy, number, sha256="a", width_px=400)
+        copy.unlink()
+        for kept in (1, 3):
+            images.png(copy, kept, sha256="a", width_px=400)
+        with pytest.raises(PictureFailed):
+            images.png(copy, 2, sha256="a", width_px=400)
+    finally:
+        images.close()
+
+
+def test_a_file_that_is_no_pdf_costs_one_picture_only(images, corpus_folder):
+    with pytest.raises(PictureFailed):
+        images.png(corpus_folder / "kapot.pdf", 1, sha256="b", width_px=400)
+    assert images.png(corpus_folder / "zorg.pdf", 1, sha256="a", width_px=400)
+
+
+def test_drawing_that_takes_too_long_is_given_up(corpus_folder):
+    images = PageImages(cache_bytes=1_000_000, timeout_s=0.001)
+    try:
+        with pytest.raises(PictureFailed, match="longer than"):
+            images.png(corpus_folder / "markten.pdf", 1, sha256="a", width_px=1600)
+    finally:
+        images.close()
+
+
+def test_many_readers_at_once_get_the_same_picture(images, corpus_folder):
+    def draw(_: int) -> bytes:
+        return images.png(corpus_folder / "zorg.pdf", 1, sha256="a", width_px=400)
+
+    with ThreadPoolExecutor(8) as readers:
+        assert len(set(readers.map(draw, range(8)))) == 1

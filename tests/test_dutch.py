@@ -1,0 +1,113 @@
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rdsearch import dutch
+
+
+def split(text):
+    return [text[start:end] for start, end in dutch.sentences(text)]
+
+
+texts = st.text(alphabet="abAB .!?\n\t,;1é\u00a0“”\"'()-•😀", max_size=120)
+
+
+@given(texts)
+def test_sentences_hold_every_character_that_is_not_blank_once_and_in_order(text):
+    spans = dutch.sentences(text)
+    assert "".join("".join(split(text)).split()) == "".join(text.split())
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@given(texts)
+def test_sentences_are_never_blank_and_have_no_white_space_around_them(text):
+    assert all(sentence and sentence == sentence.strip() for sentence in split(text))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Volgens dhr. Jansen kost het ca. 3 miljoen, d.w.z. meer dan vorig jaar.",
+        "Zie art. 5 en blz. 12 van het rapport van mr. drs. P. de Vries.",
+        "De heer J.P. Balkenende kwam o.a. met een plan.",
+        "“Dat gaan we doen!” zegt de wethouder.",
+        "Het bedrag steeg van 1.234 naar 2.345.678,50 euro.",
+    ],
+)
+def test_a_full_stop_that_ends_no_sentence_does_not_cut_it(sentence):
+    assert split(f"{sentence} En dan verder.") == [sentence, "En dan verder."]
+
+
+def test_a_paragraph_end_always_ends_a_sentence():
+    assert split("Eerste alinea zonder punt\n\nTweede alinea") == [
+        "Eerste alinea zonder punt",
+        "Tweede alinea",
+    ]
+
+
+def test_a_list_number_stays_with_its_text():
+    assert split("1. Meer fietspaden aanleggen.") == ["1. Meer fietspaden aanleggen."]
+
+
+def test_sentence_ends_take_linear_time_on_text_without_spaces():
+    # A quadratic search would take half an hour here.
+    assert len(dutch.sentences("a" * 200_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Er waren 1.234 banen", ["er", "waren", "1234", "banen"]),
+        ("Er waren 1.234.", ["er", "waren", "1234"]),
+        ("€ 1.234.567,89", ["1234567,89"]),
+        ("12,5%", ["12,5"]),
+        ("versie 1.2.3", ["versie", "1", "2", "3"]),
+        ("12.03.2022", ["12", "03", "2022"]),
+        ("5G en 3D", ["5g", "en", "3d"]),
+        ("Één café", ["een", "cafe"]),
+        ("regio-deal", ["regio", "deal"]),
+        ("", []),
+        ("—…!", []),
+    ],
+)
+def test_words_are_folded_and_numbers_lose_their_thousands_separators(text, forms):
+    assert dutch.forms(text) == forms
+
+
+@given(st.text(max_size=80))
+def test_tokens_stand_where_they_say_and_are_the_same_folded_or_not(text):
+    found = list(dutch.tokens(text))
+    assert all(dutch.forms(text[t.start : t.end]) == [t.form] for t in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_inflected_forms_share_a_stem_and_different_words_do_not():
+    assert dutch.stem("fietspaden") == dutch.stem("fietspad")
+    assert dutch.stem("gemeenten") == dutch.stem("gemeente")
+    assert dutch.stem("gemeente") != dutch.stem("mening")
+
+
+def test_a_question_loses_its_function_words_unless_it_has_nothing_else():
+    assert dutch.query_terms("Hoeveel kostte de dijk?") == dutch.terms("kostte dijk")
+    assert dutch.query_terms("wie is dat") == dutch.terms("wie is dat")
+
+
+def test_stems_are_the_same_from_every_thread():
+    words = [f"fietspaden{i % 7}" for i in range(2_000)]
+    expected = [dutch.stem(word) for word in words]
+    dutch.stem.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(dutch.stem, words)) == expected
+
+
+@pytest.mark.parametrize("text", ["Klaar.", "Echt?", "“Ja!”", "(zie boven.)", "namelijk:", "en…"])
+def test_a_text_that_ends_as_a_sentence_does_is_seen(text):
+    assert dutch.is_sentence_end(text)
+
+
+@pytest.mark.parametrize("text", ["in de gemeente", "", "de kosten,"])
+def test_a_text_that_goes_on_is_seen(text):
+    assert not dutch.is_sentence_end(text)
