@@ -7,10 +7,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
+from tests.hash_encoder import HashEncoder
 
 from rdsearch import chunk
 from rdsearch.config import ChunkConfig, Config, ExtractConfig
-from rdsearch.store import Document
+from rdsearch.index import BuildKey, IndexBuilder, Manifest, building, locked
+from rdsearch.store import Document, FileFailure
 from rdsearch.types import Block, Page, Passage, Report, Role, Word
 
 NO_OCR = Config(extract=ExtractConfig(ocr="off"))
@@ -146,3 +148,23 @@ def write_report(path: Path, topic: str, *, title: str | None = None, extra: str
         ("Resultaten", *rest),
         title=title or f"Verslag {topic}",
     )
+
+
+def key_of(encoder: HashEncoder, *, fingerprint: str = "f") -> BuildKey:
+    """A key of builds without extraction."""
+    return BuildKey(model_id=encoder.model_id, dim=encoder.dim, fingerprint=fingerprint)
+
+
+def stage(builder: IndexBuilder, document: Document) -> None:
+    """Adds a document, with a file that only looks like a PDF."""
+    report = document.report
+    builder.pdf(report.sha256).write_bytes(f"%PDF- {report.report_id}".encode())
+    builder.add(document, HashEncoder().encode_passages([p.text for p in document.passages]))
+
+
+def build_index(root: Path, *documents: Document, failures: Sequence[FileFailure] = ()) -> Manifest:
+    """Publishes an index of these documents, without reading PDFs."""
+    with locked(root), building(root, key_of(HashEncoder())) as builder:
+        for document in documents:
+            stage(builder, document)
+        return builder.publish([d.report.report_id for d in documents], failures=failures)

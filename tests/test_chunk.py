@@ -114,15 +114,26 @@ def test_a_sentence_over_a_page_end_stays_whole():
     assert [span.page for span in passage.spans] == [1, 2]
 
 
-def test_a_caption_or_pull_quote_between_two_halves_of_a_sentence_stays_apart():
+def test_a_caption_or_pull_quote_between_two_halves_of_a_sentence_is_read_after_it():
     pages = [
         page_of(1, (Role.BODY, "Daarom bleef het dorp"), (Role.CAPTION, "Foto van de dijk.")),
         page_of(2, (Role.QUOTE, "“Eindelijk droog!”"), (Role.BODY, "ook deze winter droog.")),
     ]
     assert texts(pages) == [
-        "Daarom bleef het dorp ook deze winter droog.",
-        "Foto van de dijk.",
-        "“Eindelijk droog!”",
+        "Daarom bleef het dorp ook deze winter droog. Foto van de dijk. “Eindelijk droog!”"
+    ]
+
+
+def test_the_rows_of_a_table_and_its_caption_stand_together_apart_from_the_text():
+    rows = [(Role.TABLE, f"Project {n} 10{n}") for n in range(3)]
+    pages = [
+        page_of(
+            1, (Role.BODY, "Het begon."), (Role.CAPTION, "Tabel 1"), *rows, (Role.BODY, "Daarna.")
+        )
+    ]
+    assert texts(pages) == [
+        "Het begon. Daarna.",
+        "Tabel 1\n\nProject 0 100\n\nProject 1 101\n\nProject 2 102",
     ]
 
 

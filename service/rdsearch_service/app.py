@@ -75,10 +75,9 @@ def _encoder_maker(model: str | None, encoder: Encoder | None) -> Callable[[], E
         if encoder is not None:
             return encoder
         # Importing the model's library takes seconds: the pages are up before that.
-        from rdsearch.embed import SentenceEncoder
-        from rdsearch.models import resolve_model
+        from rdsearch.encoders import encoder_named
 
-        return SentenceEncoder(resolve_model(model))
+        return encoder_named(model)
 
     return make
 

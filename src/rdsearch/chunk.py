@@ -17,10 +17,10 @@ from rdsearch.types import (
     TokenCounter,
 )
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
 
 _HEADINGS = (Role.TITLE, Role.HEADING)
-_FLOW = (Role.BODY, Role.LIST_ITEM)
+_INSERTED = (Role.QUOTE, Role.CAPTION)  # set apart on the page, read with the text around them
 _TITLE_LEVEL = 1  # a title heads what follows until the next chapter, not the whole report
 _PARAGRAPH_BREAK_COST = (
     0.15  # of cutting inside a paragraph, in squared shares of the target length
@@ -37,6 +37,9 @@ class _Sentence:
     @property
     def text(self) -> str:
         return EXCERPT_SEPARATOR.join(self.slices)
+
+
+_Placed = tuple[Page, Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +95,67 @@ def _passage_id(sha256: str, spans: Sequence[Span]) -> str:
 
 
 def _sections(pages: Sequence[Page]) -> Iterator[_Section]:
-    """Body text runs on over pages until a heading; all else stays apart from it, by block."""
+    """What stands under each heading: the running text, then its tables, then its footnotes."""
     path: list[tuple[int, str]] = []
-    flow: list[tuple[Page, Block]] = []
-    aside: list[_Section] = []
-
-    def flushed() -> Iterator[_Section]:
-        headings = tuple(text for _, text in path)
-        if flow:
-            yield _Section(headings, tuple(_flow_sentences(flow)))
-        yield from aside
-        flow.clear()
-        aside.clear()
-
+    blocks: list[_Placed] = []
     for page in pages:
         for block in page.blocks:
             if block.role in _HEADINGS:
-                yield from flushed()
+                yield from _streams(blocks, path)
+                blocks.clear()
                 level = _TITLE_LEVEL if block.role is Role.TITLE else block.level or 1
                 path[:] = [entry for entry in path if entry[0] < level]
                 path.append((level, " ".join(page.text[block.start : block.end].split())))
-            elif block.role in _FLOW:
-                flow.append((page, block))
             elif block.role is not Role.TOC:
-                headings = tuple(text for _, text in path)
-                aside.append(_Section(headings, tuple(_block_sentences(page, block))))
-    yield from flushed()
+                blocks.append((page, block))
+    yield from _streams(blocks, path)
+
+
+def _streams(blocks: Sequence[_Placed], path: Sequence[tuple[int, str]]) -> Iterator[_Section]:
+    headings = tuple(text for _, text in path)
+    flow: list[_Placed] = []
+    table: list[_Placed] = []
+    notes: list[_Placed] = []
+    for position, (page, block) in enumerate(blocks):
+        beside = blocks[max(0, position - 1) : position + 2]
+        if block.role is Role.FOOTNOTE:
+            notes.append((page, block))
+        elif block.role is Role.TABLE or (
+            block.role is Role.CAPTION and any(b.role is Role.TABLE for _, b in beside)
+        ):
+            table.append((page, block))
+        else:
+            flow.append((page, block))
+    if flow:
+        yield _Section(headings, tuple(_flow_sentences(_settled(flow))))
+    if table:
+        yield _Section(headings, tuple(_row(page, block) for page, block in table))
+    if notes:
+        yield _Section(headings, tuple(s for placed in notes for s in _block_sentences(*placed)))
+
+
+def _settled(flow: Sequence[_Placed]) -> list[_Placed]:
+    """The running text with each pull quote or caption that parts a sentence moved behind it."""
+    result: list[_Placed] = []
+    held: list[_Placed] = []
+    is_open = False
+    for page, block in flow:
+        if block.role in _INSERTED and is_open:
+            held.append((page, block))
+            continue
+        result.append((page, block))
+        if block.role not in _INSERTED:
+            is_open = not dutch.is_sentence_end(page.text[block.start : block.end])
+        if not is_open:
+            result += held
+            held.clear()
+    return result + held
+
+
+def _row(page: Page, block: Block) -> _Sentence:
+    """A row of a table, or its caption, is never cut at a full stop."""
+    span = Span(page.number, block.start, block.end)
+    return _Sentence((span,), (page.text[block.start : block.end],), ends_paragraph=True)
 
 
 def _block_sentences(page: Page, block: Block) -> Iterator[_Sentence]:
@@ -128,7 +166,7 @@ def _block_sentences(page: Page, block: Block) -> Iterator[_Sentence]:
         yield _Sentence((span,), (text[start:end],), position == len(found))
 
 
-def _flow_sentences(flow: Sequence[tuple[Page, Block]]) -> Iterator[_Sentence]:
+def _flow_sentences(flow: Sequence[_Placed]) -> Iterator[_Sentence]:
     """The sentences of body blocks; one that a column or page end cuts in two is made whole."""
     held: _Sentence | None = None
     for page, block in flow:

@@ -4,10 +4,11 @@ Sole importer of pebble: unlike concurrent.futures it can end a task that is out
 a worker dies.
 """
 
+import logging
 import multiprocessing
 import resource
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,8 @@ from pebble import ProcessExpired, ProcessPool
 from rdsearch.errors import ExtractionError
 
 _Result = TypeVar("_Result")
+
+logger = logging.getLogger(__name__)
 
 _AHEAD = 2  # tasks a worker that may wait for the caller: results are large, memory is not endless
 
@@ -28,8 +31,11 @@ def results(
     workers: int,
     timeout_s: float,
     memory_mb: int,
-) -> Iterator[tuple[Path, _Result | ExtractionError]]:
-    """(path, result or failure) in the order in which they end. `function` must be importable."""
+) -> Generator[tuple[Path, _Result | ExtractionError]]:
+    """(path, result or failure) in the order in which they end. `function` must be importable.
+
+    Close the generator (`contextlib.closing`) to end the workers at once when not all is wanted.
+    """
     # spawn: a fork of a process that has threads (torch, tantivy) can deadlock.
     pool = ProcessPool(
         max_workers=workers,
@@ -47,7 +53,7 @@ def results(
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in sorted(done, key=lambda f: running[f]):
                 path = running.pop(future)
-                outcome = _outcome(future, timeout_s, memory_mb)
+                outcome = _outcome(future, path, timeout_s, memory_mb)
                 yield path, outcome
     finally:
         # Also when the caller stops half-way: without this the workers would outlive an interruption.
@@ -56,7 +62,7 @@ def results(
 
 
 def _outcome(
-    future: Future[_Result], timeout_s: float, memory_mb: int
+    future: Future[_Result], path: Path, timeout_s: float, memory_mb: int
 ) -> _Result | ExtractionError:
     try:
         return future.result()
@@ -75,6 +81,12 @@ def _outcome(
     except ProcessExpired as error:
         return ExtractionError(
             "crashed", f"made its reader crash (exit code {error.exitcode}); it may be damaged"
+        )
+    except Exception as error:  # a defect that one file brings out must not cost the others
+        logger.exception("reading %s failed", path.name)
+        return ExtractionError(
+            "failed",
+            f"cannot be read because of a defect in rdsearch ({error!r}); please report it",
         )
 
 

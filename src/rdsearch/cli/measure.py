@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     queries: Annotated[Path, typer.Argument(help="Judged questions, JSON Lines.")],
     system: Annotated[
-        list[System] | None, typer.Option(help="One system; may be repeated. Default: all.")
+        System | None, typer.Option(help="Only this system. Default: all three.")
     ] = None,
     split: Annotated[str | None, typer.Option(help="Only questions of this split.")] = None,
     index: IndexOption = DEFAULT_INDEX,
@@ -43,21 +43,20 @@ def evaluate(
 ) -> None:
     """Measure how well answers are found: MRR@10, nDCG@10, success@1/5, recall@50, by type."""
     questions = evaluation.read_questions(queries, split=split)
-    names = system or evaluation.SYSTEMS
+    systems = (system,) if system else evaluation.SYSTEMS
     opened = indexes.open_index(index)
     try:
         searcher = searcher_of(opened, config.load(settings), model)
         results: dict[str, Evaluation] = {}
         with progress_bars() as bars:
-            for name in evaluation.SYSTEMS:
-                if name in names:
-                    task = bars.add_task(name, total=len(questions))
-                    results[name] = evaluation.evaluate(
-                        searcher,
-                        questions,
-                        system=name,
-                        progress=functools.partial(bars.advance, task),
-                    )
+            for name in systems:
+                task = bars.add_task(name, total=len(questions))
+                results[name] = evaluation.evaluate(
+                    searcher,
+                    questions,
+                    system=name,
+                    progress=functools.partial(bars.advance, task),
+                )
         index_id = opened.index_id
     finally:
         opened.close()

@@ -2,14 +2,14 @@
 
 from rdsearch.config import Config
 from rdsearch.embed import SentenceEncoder
+from rdsearch.encoders import encoder_named
 from rdsearch.index import Index
-from rdsearch.models import resolve_model
 from rdsearch.search import Searcher
 
 
 def encoder_of(settings: Config, model: str | None) -> SentenceEncoder:
     """The encoder that the option names, else the settings, else the bundled one."""
-    return SentenceEncoder(resolve_model(model or settings.model))
+    return encoder_named(model or settings.model)
 
 
 def searcher_of(index: Index, settings: Config, model: str | None) -> Searcher:

@@ -89,6 +89,7 @@ def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: 
                     page_height=one.height,
                     first_pages=ink.number <= _FIRST_PAGES,
                     table_rows=layout.table_rows,
+                    framed=layout.framed,
                 )
             ),
         )

@@ -18,6 +18,7 @@ class Layout:
 
     blocks: tuple[LineBlock, ...]
     table_rows: frozenset[int]  # indexes of blocks
+    framed: frozenset[int]  # indexes of blocks that stand in a box
     tables: tuple[TableInk, ...]
 
 
@@ -36,7 +37,8 @@ def layout_of(
     rows = {id(unit): table for unit, table in zip(units, tables, strict=True)}
     free = [line for i, line in enumerate(lines) if i not in taken]
     frames = [b for b in boxes if (b[2] - b[0]) * (b[3] - b[1]) < _LARGEST_FRAME * width * height]
-    ordered = _arranged(free, units, frames, width, height)
+    framed: set[int] = set()
+    ordered = _arranged(free, units, frames, width, height, framed)
     blocks: list[LineBlock] = []
     table_rows: set[int] = set()
     for block in ordered:
@@ -49,7 +51,8 @@ def layout_of(
             if cells:
                 table_rows.add(len(blocks))
                 blocks.append(block_of(cells))
-    return Layout(tuple(blocks), frozenset(table_rows), tuple(tables))
+    boxed = frozenset(i for i, block in enumerate(blocks) if id(block) in framed)
+    return Layout(tuple(blocks), frozenset(table_rows), boxed, tuple(tables))
 
 
 def _whole(table: TableInk) -> LineBlock:
@@ -62,8 +65,9 @@ def _arranged(
     frames: Sequence[QuadFloat],
     width: float,
     height: float,
+    framed: set[int],
 ) -> list[LineBlock]:
-    """A frame with text in it is read as one, at its place."""
+    """A frame with text in it is read as one, at its place; notes the ids of its blocks."""
     rest, free = list(units), list(lines)
     stands_for: dict[int, list[LineBlock]] = {}
     outer: list[LineBlock] = []
@@ -75,7 +79,8 @@ def _arranged(
         free = [line for line in free if not _holds(frame, line)]
         rest = [unit for unit in rest if not _holds(frame, unit)]
         smaller = [f for f in frames if f != frame and _within(f, frame)]
-        ordered = _arranged(inside, held, smaller, width, height)
+        ordered = _arranged(inside, held, smaller, width, height, framed)
+        framed.update(id(block) for block in ordered)
         proxy = block_of([line for block in ordered for line in block.lines])
         stands_for[id(proxy)] = ordered
         outer.append(proxy)

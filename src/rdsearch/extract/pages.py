@@ -9,6 +9,7 @@ from rdsearch.extract.drawings import read_drawings
 from rdsearch.extract.glyphs import Glyphs, PageFrame, frame_of, read_glyphs
 from rdsearch.extract.ink import Ink, PageInk, QuadFloat
 from rdsearch.extract.ocr import ocr_available, read_scan
+from rdsearch.extract.visibility import without_hidden
 from rdsearch.types import PageProblem
 
 _FEW_GLYPHS = 20  # fewer beside a large picture: the page is a scan with a stamp on it
@@ -53,6 +54,8 @@ def _page_ink(
         problem = PageProblem.EMPTY
     elif glyphs.unmapped > _UNMAPPED_SHARE * glyphs.visible:
         inks, problem = (), PageProblem.UNREADABLE
+    else:
+        inks = without_hidden(page, inks, [*drawings.boxes, *images])
     return PageInk(
         number,
         frame.width,

@@ -7,7 +7,7 @@ styles that stand out from it are ranked to heading levels.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rdsearch.extract.blocks import LineBlock, is_entry, starts_item
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     r"^(?:(?:hoofdstuk|deel|bijlage|chapter|part|annex|artikel)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S",
     re.I,
 )
+_FIGURE = re.compile(r"^(?:[€$£±<>+-]|\d[\d.,]*\s*(?:%|[a-z]|$))")  # a key figure in large type
 _SENTENCE_END = re.compile(r"[.;,…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _NOTE_MARK = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}\s|\*+\s?|\[\d+\])")
 _TOC_TITLE = re.compile(
@@ -89,7 +90,8 @@ def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
     if not (2 < len(text) <= 220 and len(block.lines) <= 8 and any(c.isalpha() for c in text)):
         return False
     body = scale.body
-    if block.size < 0.95 * body.size:
+    bold = _all_bold(block) and not body.bold
+    if block.size < (0.8 if bold else 0.95) * body.size or _FIGURE.match(text):
         return False
     larger = block.size >= 1.12 * body.size
     if _SENTENCE_END.search(text) and not (larger and len(text) < 60 and not text.endswith(",")):
@@ -100,7 +102,7 @@ def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
         return False
     if text.endswith(":") or text[0].islower():
         return False
-    if (_all_bold(block) and not body.bold) or (_capitals(text) and len(block.lines) <= 2):
+    if bold or (_capitals(text) and len(block.lines) <= 2):
         return True
     style = block.first.style
     alone = all(word.style == style for line in block.lines for word in line.words)
@@ -120,6 +122,7 @@ def judge(
     page_height: float,
     first_pages: bool,
     table_rows: frozenset[int] = frozenset(),
+    framed: frozenset[int] = frozenset(),
 ) -> list[Judged]:
     """The role of each block of a page, in reading order."""
     contents = _contents(blocks)
@@ -129,6 +132,8 @@ def judge(
             judged.append(Judged(block, Role.TOC if index in contents else Role.TABLE))
             continue
         role, level = _role(block, scale, judged, page_height)
+        if role is Role.HEADING and index in framed and block.size < 1.12 * scale.body.size:
+            role, level = Role.BODY, None  # heads its box, not the text that follows the box
         if (
             role is Role.HEADING
             and first_pages
@@ -137,6 +142,25 @@ def judge(
         ):
             role, level = Role.TITLE, None
         judged.append(Judged(block, role, level))
+    return _with_kickers(judged, scale)
+
+
+def _with_kickers(judged: list[Judged], scale: TypeScale) -> list[Judged]:
+    """A short line in small capitals right above a head names what the head is about: it becomes
+    the outer of the two."""
+    for i, (one, head) in enumerate(pairwise(judged)):
+        if (
+            one.role is Role.BODY
+            and head.role is Role.HEADING
+            and head.level is not None
+            and len(one.block.lines) == 1
+            and 2 < len(one.block.text) <= 60
+            and _capitals(one.block.text)
+            and 0.6 * scale.body.size <= one.block.size < head.block.size
+            and 0 <= head.block.first.baseline - one.block.last.baseline < 2.2 * head.block.size
+        ):
+            judged[i] = replace(one, role=Role.HEADING, level=head.level)
+            judged[i + 1] = replace(head, level=min(head.level + 1, MAX_LEVEL))
     return judged
 
 
@@ -196,7 +220,7 @@ def _is_footnote(
 
 def _is_quote(block: LineBlock, scale: TypeScale) -> bool:
     text = block.text
-    if len(text) < 25 or text[0] not in _QUOTE_OPEN:
+    if len(text) < 25 or text[0] not in _QUOTE_OPEN or _capitals(text):
         return False
     differs = block.size > 1.08 * scale.body.size or (
         block.first.style.italic and not scale.body.italic

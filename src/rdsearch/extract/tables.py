@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from rdsearch.extract.ink import InkWord, Line, QuadFloat, line_of
 
@@ -18,6 +19,7 @@ _NUMERIC = re.compile(
 _SAME_PT = 3.0
 _LEAST_ROWS = 3
 _LABEL_CHARS = 30
+_LARGE = 1.25  # times the usual size: heads side by side are no table
 
 Cell = tuple[Line, ...]
 
@@ -244,12 +246,17 @@ def _aligned(lines: Sequence[tuple[int, Line]]) -> list[TableInk]:
             rows[-1].append(item)
         else:
             rows.append([item])
+    usual = median([line.style.size for _, line in lines]) if lines else 0.0
     tables = []
     for run in _runs(rows):
         table = _aligned_table(run)
-        if table is not None:
+        if table is not None and _first_size(table) < _LARGE * usual:
             tables.append(table)
     return tables
+
+
+def _first_size(table: TableInk) -> float:
+    return next(line.style.size for cell in table.rows[0] for line in cell)
 
 
 def _runs(rows: list[_Row]) -> list[list[_Row]]:

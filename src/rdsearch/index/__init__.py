@@ -7,8 +7,8 @@ indexes/
 └── <id>/              catalog.db, vectors.npy, dense.faiss, lexical/, pdf/, manifest.json
 """
 
-from rdsearch.index.builder import IndexBuilder, building
-from rdsearch.index.layout import BuildKey, Manifest, current_id
+from rdsearch.index.builder import IndexBuilder, building, locked
+from rdsearch.index.layout import BuildKey, Manifest, current_id, is_own_copy
 from rdsearch.index.reader import Index, open_index
 from rdsearch.index.verify import Finding, verify
 
@@ -20,6 +20,8 @@ __all__ = [
     "Manifest",
     "building",
     "current_id",
+    "is_own_copy",
+    "locked",
     "open_index",
     "verify",
 ]

@@ -22,6 +22,7 @@ from rdsearch.index.layout import (
     CURRENT,
     DENSE,
     LEXICAL,
+    LOCK,
     MANIFEST,
     PDF,
     VECTORS,
@@ -40,35 +41,46 @@ _STAGED_VECTORS = "vectors"  # one file a report until they are put together
 
 
 @contextmanager
-def building(root: Path, key: BuildKey) -> Iterator["IndexBuilder"]:
-    """An index under construction. Unless published, the old one stays; whole reports are kept for the
-    next build of an equal key. Raises IngestBusy while another process builds."""
-    root.mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(root / ".lock")
+def locked(root: Path) -> Iterator[None]:
+    """Nobody else publishes meanwhile. Open the index that a build begins from inside of this, or a build
+    that ends in between is lost. Raises IngestBusy while another process builds."""
     try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(root / LOCK)
         lock.acquire(timeout=0)
     except filelock.Timeout:
         raise IngestBusy(
             f"another process is building an index in {root}; wait for it to end"
         ) from None
+    except OSError as error:
+        raise IndexUnusable(
+            f"no index can be written in {root}: {error.strerror}; give another folder by --index"
+        ) from None
     try:
-        builder = IndexBuilder(root, key)
-        try:
-            yield builder
-        finally:
-            builder.close()
+        yield
     finally:
         lock.release()
+
+
+@contextmanager
+def building(root: Path, key: BuildKey, *, resume: bool = True) -> Iterator["IndexBuilder"]:
+    """An index under construction, inside of `locked`. Unless published, the old one stays; whole reports
+    are kept for the next build of an equal key."""
+    builder = IndexBuilder(root, key, resume=resume)
+    try:
+        yield builder
+    finally:
+        builder.close()
 
 
 class IndexBuilder:
     """Collects reports in `.building`, then publishes them as one index."""
 
-    def __init__(self, root: Path, key: BuildKey) -> None:
+    def __init__(self, root: Path, key: BuildKey, *, resume: bool) -> None:
         self._root = root
         self._path = root / BUILDING
         self._key = key
-        if not self._is_resumable():
+        if not (resume and self._is_resumable()):
             shutil.rmtree(self._path, ignore_errors=True)
             for folder in (PDF, _STAGED_VECTORS):
                 (self._path / folder).mkdir(parents=True)
@@ -113,13 +125,13 @@ class IndexBuilder:
         """Adds a report whose PDF was taken, and a vector for each of its passages."""
         if len(vectors) != len(document.passages):
             raise ValueError(f"{len(vectors)} vectors for {len(document.passages)} passages")
-        np.save(self._vectors(document.report.sha256), vectors)
+        self._stage(document.report, vectors)
         self._catalog.add(document)
 
     def carry(self, report: Report, index: Index, *, source_id: str) -> None:
         """Takes the unchanged report `source_id` over from a published index."""
         self.take_pdf(index.pdf_path(source_id), report.sha256)
-        np.save(self._vectors(report.sha256), index.vectors_of(source_id))
+        self._stage(report, index.vectors_of(source_id))
         self._catalog.carry(report, index.path / CATALOG, source_id=source_id)
 
     def publish(
@@ -152,6 +164,11 @@ class IndexBuilder:
         replace_text(self._root / CURRENT, manifest.index_id)
         _prune(self._root, keep=2)
         return manifest
+
+    def _stage(self, report: Report, vectors: FloatArray) -> None:
+        partial = self._path / _STAGED_VECTORS / "part.npy"
+        np.save(partial, vectors)
+        partial.replace(self._vectors(report.sha256))
 
     def _vectors(self, sha256: str) -> Path:
         return self._path / _STAGED_VECTORS / f"{sha256}.npy"
@@ -186,7 +203,7 @@ class IndexBuilder:
         hashes = {str(p.relative_to(self._path)): sha256_of(p) for p in files}
         now = datetime.now(UTC)
         manifest = Manifest(
-            index_id=f"{now:%Y%m%dT%H%M%S}-{hashes[CATALOG][:6]}",
+            index_id=f"{now:%Y%m%dT%H%M%S%f}-{hashes[CATALOG][:6]}",
             created_at=now,
             rdsearch_version=__version__,
             key=self._key,
@@ -195,8 +212,8 @@ class IndexBuilder:
             passages=counts["passage"],
             files=hashes,
         )
-        for file in files:
-            fsync(file)
+        for path in (*files, *{file.parent for file in files}):
+            fsync(path)
         replace_text(
             self._path / MANIFEST,
             TypeAdapter(Manifest).dump_json(manifest, indent=1).decode(),

@@ -13,6 +13,7 @@ from rdsearch.errors import IndexUnusable
 SCHEMA_VERSION = 1
 
 CURRENT = "current"
+LOCK = ".lock"
 BUILDING = ".building"
 MANIFEST = "manifest.json"
 CATALOG = "catalog.db"
@@ -52,6 +53,14 @@ def current_id(root: Path) -> str | None:
         return (root / CURRENT).read_text(encoding="ascii").strip() or None
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnusable(f"{root} cannot be read as an index: {error}") from None
+
+
+def is_own_copy(root: Path, pdf: Path) -> bool:
+    """Whether a PDF is the copy that an index under `root` keeps."""
+    folder = pdf.resolve().parent
+    return folder.name == PDF and folder.parent.parent == root.resolve()
 
 
 def manifest_of(path: Path) -> Manifest:

@@ -8,8 +8,8 @@ import numpy as np
 
 from rdsearch.cite import citation_of
 from rdsearch.corpus import sha256_of
-from rdsearch.errors import ExcerptMismatch
-from rdsearch.index.layout import VECTORS
+from rdsearch.errors import ExcerptMismatch, IndexUnusable
+from rdsearch.index.layout import CATALOG, VECTORS
 from rdsearch.index.reader import Index
 from rdsearch.store import ReportEntry
 from rdsearch.types import Page
@@ -28,10 +28,13 @@ class Finding:
 def verify(index: Index) -> Iterator[Finding]:
     """Every finding; none means that the index can be trusted."""
     yield from _file_findings(index.path, index.manifest.files)
-    yield from _count_findings(index)
     yield from _vector_findings(index)
-    for entry in index.catalog.reports():
-        yield from _report_findings(index, entry)
+    try:
+        yield from _count_findings(index)
+        for entry in index.catalog.reports():
+            yield from _report_findings(index, entry)
+    except IndexUnusable as error:
+        yield Finding(CATALOG, str(error))
 
 
 def _file_findings(path: Path, files: dict[str, str]) -> Iterator[Finding]:
@@ -55,7 +58,11 @@ def _count_findings(index: Index) -> Iterator[Finding]:
 
 
 def _vector_findings(index: Index) -> Iterator[Finding]:
-    vectors = np.load(index.path / VECTORS, mmap_mode="r")
+    try:
+        vectors = np.load(index.path / VECTORS, mmap_mode="r")
+    except (OSError, ValueError) as error:
+        yield Finding(VECTORS, f"cannot be read: {error}")
+        return
     if vectors.shape != (index.manifest.passages, index.manifest.key.dim):
         yield Finding(VECTORS, f"has shape {vectors.shape}")
         return

@@ -4,16 +4,28 @@ import functools
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rdsearch import chunk, corpus, dutch, extract, language, outcomes, projects, quotes, workers
 from rdsearch.config import Config, ExtractConfig, fingerprint
-from rdsearch.errors import CorpusError, ExtractionError
-from rdsearch.index import BuildKey, Index, IndexBuilder, building, current_id, open_index
+from rdsearch.errors import CorpusError, ExtractionError, IndexUnusable
+from rdsearch.index import (
+    BuildKey,
+    Index,
+    IndexBuilder,
+    building,
+    current_id,
+    is_own_copy,
+    locked,
+    open_index,
+)
 from rdsearch.ingest.plan import Plan, Task, plan_for
-from rdsearch.store import Document, FileFailure
+from rdsearch.store import Document, FileFailure, Withdrawal
 from rdsearch.types import Encoder, Extraction, Passage, Report, TokenCounter
+
+_CHANGED = ExtractionError("changed", "changed while it was copied; ingest it again")
 
 Progress = Callable[[str, int, int], None]
 """Hears (stage, done, total) for the stages "read" (files) and "embed" (passages)."""
@@ -100,26 +112,32 @@ def ingest(
     it is a new version of a report, the old one stays.
     """
     began = time.monotonic()
-    sources = corpus.sources_of(places)
+    sources = [s for s in corpus.sources_of(places) if not is_own_copy(root, s.path)]
     key = build_key(settings, encoder)
-    old = None if fresh or current_id(root) is None else open_index(root)
-    try:
-        plan = plan_for(sources, old, key, restore=restore)
+    with locked(root), ExitStack() as opened:
+        withdrawals = _withdrawals(root)
+        old = None
+        if not fresh and current_id(root) is not None:
+            old = opened.enter_context(closing(open_index(root)))
+        plan = plan_for(sources, old, key, withdrawals=withdrawals, restore=restore)
         if old and _is_unchanged(plan, old, restore):
             return _summary(old, plan, began, plan.failures, published=False)
-        with building(root, key) as builder:
+        with building(root, key, resume=not fresh) as builder:
             work = _Work(builder, settings, encoder, count_tokens, progress, [*plan.failures])
             _take_over(plan, old, work)
             _read_all(plan.tasks, work, worker_count or os.cpu_count() or 1)
             _publish(plan, old, work)
-        new = open_index(root)
-        try:
-            return _summary(new, plan, began, work.failures, published=True, work=work)
-        finally:
-            new.close()
-    finally:
-        if old:
-            old.close()
+        new = opened.enter_context(closing(open_index(root)))
+        return _summary(new, plan, began, work.failures, published=True, work=work)
+
+
+def _withdrawals(root: Path) -> dict[str, Withdrawal]:
+    """What people took out stays out, also when an index is begun anew."""
+    try:
+        with closing(open_index(root)) as index:
+            return index.catalog.withdrawn()
+    except IndexUnusable:  # none yet, or one that only --fresh can replace
+        return {}
 
 
 def _is_unchanged(plan: Plan, old: Index, restore: Sequence[str]) -> bool:
@@ -141,7 +159,7 @@ def _read_all(tasks: Sequence[Task], work: _Work, worker_count: int) -> None:
     staged = work.builder.staged()
     to_read: dict[Path, Task] = {}
     for task in tasks:
-        if task.sha256 in staged and staged[task.sha256].report_id == task.report_id:
+        if _is_done(task, staged.get(task.sha256)):
             work.resumed_ids.append(task.report_id)
         else:
             # The copy is read, not the original: what is indexed is what is kept, byte for byte.
@@ -154,16 +172,31 @@ def _read_all(tasks: Sequence[Task], work: _Work, worker_count: int) -> None:
         timeout_s=limits.max_seconds,
         memory_mb=limits.max_memory_mb,
     )
-    for done, (path, outcome) in enumerate(outcome_of_file, start=1):
-        task = to_read[path]
-        if isinstance(outcome, ExtractionError):
-            name = task.source.path.name if task.known is None else task.known.file
-            message = str(outcome).replace(path.name, name)
-            work.failures.append(FileFailure(name, task.sha256, outcome.reason, message))
-        else:
-            work.seconds["extract"] += outcome.seconds
-            _add(task, outcome.extraction, work)
-        work.progress("read", done, len(to_read))
+    with closing(outcome_of_file):  # an interruption must not leave workers behind
+        for done, (path, outcome) in enumerate(outcome_of_file, start=1):
+            task = to_read[path]
+            if isinstance(outcome, ExtractionError):
+                _refuse(task, outcome, path, work)
+            elif outcome.extraction.sha256 != task.sha256:
+                path.unlink()
+                _refuse(task, _CHANGED, path, work)
+            else:
+                work.seconds["extract"] += outcome.seconds
+                _add(task, outcome.extraction, work)
+            work.progress("read", done, len(to_read))
+
+
+def _is_done(task: Task, staged: Report | None) -> bool:
+    """Whether an interrupted ingest made this report, as it is described now."""
+    if staged is None:
+        return False
+    return staged == (task.known or corpus.updated(staged, task.source, task.report_id))
+
+
+def _refuse(task: Task, error: ExtractionError, path: Path, work: _Work) -> None:
+    name = corpus.name_of(task.source.path) if task.known is None else task.known.file
+    message = str(error).replace(path.name, name)
+    work.failures.append(FileFailure(name, task.sha256, error.reason, message))
 
 
 def _read(path: Path, *, settings: ExtractConfig) -> _Read:
@@ -237,7 +270,9 @@ def _publish(plan: Plan, old: Index | None, work: _Work) -> None:
 
 def _all_failures(plan: Plan, old: Index | None, work: _Work) -> tuple[FileFailure, ...]:
     """This run's failures, and those of files that it was not asked about."""
-    asked = {task.source.path.name for task in plan.tasks} | {f.file for f in work.failures}
+    asked = {corpus.name_of(task.source.path) for task in plan.tasks} | {
+        f.file for f in work.failures
+    }
     asked |= {item.report.file for item in plan.carried}
     before = old.catalog.failures() if old else ()
     return (*(f for f in before if f.file not in asked), *work.failures)

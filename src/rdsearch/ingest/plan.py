@@ -1,6 +1,6 @@
 """What an ingest has to do: which files are new, which reports are as they were, which stay out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,15 @@ class Plan:
 
 
 def plan_for(
-    sources: Sequence[Source], old: Index | None, key: BuildKey, *, restore: Sequence[str] = ()
+    sources: Sequence[Source],
+    old: Index | None,
+    key: BuildKey,
+    *,
+    withdrawals: Mapping[str, Withdrawal],
+    restore: Sequence[str] = (),
 ) -> Plan:
     """Compares the sources with the published index, by hash."""
     known = {e.report.report_id: e.report for e in old.catalog.reports()} if old else {}
-    withdrawals = old.catalog.withdrawn() if old else {}
     if unknown := [name for name in restore if name not in withdrawals]:
         raise CorpusError(
             f"{', '.join(unknown)} is not withdrawn; withdrawn are: {', '.join(withdrawals) or 'none'}"
@@ -91,7 +95,7 @@ def _hashed(
     failures: list[FileFailure] = []
     first: dict[str, Path] = {}
     for source in sources:
-        name = source.path.name
+        name = corpus.name_of(source.path)
         try:
             sha256 = corpus.sha256_of(source.path)
         except CorpusError as error:
@@ -109,19 +113,20 @@ def _refusal(
     source: Source, sha256: str, first: dict[str, Path], withdrawn: dict[str, Withdrawal]
 ) -> tuple[str, str] | None:
     """(reason, message) why a file that can be hashed stays out."""
+    name = corpus.name_of(source.path)
     if source.expected_sha256 not in (None, sha256):
         return "changed", (
-            f"{source.path.name} is not the file that {corpus.REPORT_LIST} describes (its sha256 differs);"
+            f"{name} is not the file that {corpus.REPORT_LIST} describes (its sha256 differs);"
             " put the right file there or correct the list"
         )
     if sha256 in first:
         return (
             "duplicate",
-            f"{source.path.name} is the same PDF as {first[sha256].name}, which is in",
+            f"{name} is the same PDF as {corpus.name_of(first[sha256])}, which is in",
         )
     if sha256 in withdrawn:
         w = withdrawn[sha256]
         return "withdrawn", (
-            f"{source.path.name} was withdrawn on {w.withdrawn_on}; `--restore {w.report_id}` lets it in"
+            f"{name} was withdrawn on {w.withdrawn_on}; `--restore {w.report_id}` lets it in"
         )
     return None

@@ -62,16 +62,6 @@ def _content_hash(folder: Path) -> str:
 
 
 def _hub_model(name: str) -> LocalModel:
-    # Imported here: 0.4 s that only the few who name a model of the hub should wait for.
-    from huggingface_hub.errors import HFValidationError
-    from huggingface_hub.utils import validate_repo_id
-
-    try:
-        validate_repo_id(name)
-    except HFValidationError:
-        raise ModelError(
-            f"{name} is not a folder and cannot be the name of a model; {_WAY_OUT}"
-        ) from None
     folder = _cached_snapshot(name) or _downloaded_snapshot(name)
     if lack := _lack_of(folder):
         raise ModelError(f"{name} of the model hub cannot be used: {lack}; {_WAY_OUT}")
@@ -79,11 +69,16 @@ def _hub_model(name: str) -> LocalModel:
 
 
 def _cached_snapshot(name: str) -> Path | None:
+    # Imported here and below: 0.4 s that only those who name a model of the hub should wait for.
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
         folder = Path(snapshot_download(name, allow_patterns=_HUB_FILES, local_files_only=True))
+    except HFValidationError:
+        raise ModelError(
+            f"{name} is not a folder and cannot be the name of a model; {_WAY_OUT}"
+        ) from None
     except LocalEntryNotFoundError:
         return None
     return None if _lack_of(folder) else folder  # a download that was broken off
@@ -96,13 +91,16 @@ def _downloaded_snapshot(name: str) -> Path:
     try:
         # Asked first because snapshot_download itself has no limit to how long it waits for this.
         commit = HfApi().model_info(name, timeout=_HUB_TIMEOUT_S).sha
-        return Path(snapshot_download(name, revision=commit, allow_patterns=_HUB_FILES))
     except RepositoryNotFoundError:
-        raise ModelError(
-            f"the model hub has no model {name}, or not for everyone; {_WAY_OUT}"
-        ) from None
-    except Exception as error:  # noqa: BLE001 - the hub client lets those of its HTTP library through
+        raise ModelError(f"the model hub has no public model {name}; {_WAY_OUT}") from None
+    except Exception as error:  # the hub client lets those of its HTTP library through
         raise ModelError(
             f"{name} is not on this machine and the model hub cannot be reached "
             f"({type(error).__name__}); {_WAY_OUT}"
+        ) from error
+    try:
+        return Path(snapshot_download(name, revision=commit, allow_patterns=_HUB_FILES))
+    except Exception as error:  # as above
+        raise ModelError(
+            f"{name} cannot be downloaded from the model hub ({type(error).__name__}); {_WAY_OUT}"
         ) from error

@@ -7,6 +7,7 @@ characters; a directory of tensors, which are float32 or blocks of 4-bit weights
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _BLOCK_SIZE = 32
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", _BLOCK_SIZE // 2)])
 _NIBBLE_OFFSET = 8
 _FLOAT32, _Q4_0 = 0, 1
+_EMBEDDING_TENSORS, _LAYER_TENSORS = 5, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ def _model(cursor: _Cursor) -> E5Model:
     # The map of characters is Unicode's NFKC after SentencePiece's "nmt" rules, and `tokenizers` has both.
     _, map_bytes = cursor.values("iI")
     cursor.skip(map_bytes)
+    tensors = _tensors(cursor)
+    if len(tensors) != _EMBEDDING_TENSORS + _LAYER_TENSORS * layers:
+        raise ValueError(f"it has {len(tensors)} tensors for {layers} layers")
     return E5Model(
         hidden_size=hidden,
         layers=layers,
@@ -101,7 +106,7 @@ def _model(cursor: _Cursor) -> E5Model:
         eos_id=eos,
         pad_id=pad,
         unknown_id=unknown,
-        tensors=_tensors(cursor),
+        tensors=tensors,
     )
 
 
@@ -110,7 +115,7 @@ def _pieces(cursor: _Cursor, count: int) -> tuple[tuple[str, float], ...]:
     ends = cursor.array("<u4", count + 1).tolist()
     scores = cursor.array("<f4", count).tolist()
     (text,) = cursor.values(f"{text_bytes}s")
-    words = (text[start:end].decode() for start, end in zip(ends, ends[1:], strict=False))
+    words = (text[start:end].decode() for start, end in pairwise(ends))
     return tuple(zip(words, scores, strict=True))
 
 

@@ -32,6 +32,11 @@ _LAYER_PARTS = {
     "oln": "output.LayerNorm",
 }
 _KINDS = {"w": "weight", "b": "bias"}
+_MODULES = (
+    ("", "base.modules.transformer.Transformer"),
+    ("1_Pooling", "sentence_transformer.modules.pooling.Pooling"),
+    ("2_Normalize", "base.modules.normalize.Normalize"),
+)
 
 
 def write(folder: Path, model: E5Model) -> None:
@@ -67,8 +72,7 @@ def _parameters(model: E5Model) -> dict[str, FloatArray]:
 
 def _tokenizer(model: E5Model) -> Tokenizer:
     """XLM-R's tokenizer, as transformers builds it, with its normaliser spelled out in known steps."""
-    special = {i: model.pieces[i][0] for i in _special_ids(model)}
-    bos, eos = special[model.bos_id], special[model.eos_id]
+    bos, eos = (model.pieces[i][0] for i in (model.bos_id, model.eos_id))
     tokenizer = Tokenizer(models.Unigram(list(model.pieces), unk_id=model.unknown_id))
     tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC()])
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
@@ -80,7 +84,8 @@ def _tokenizer(model: E5Model) -> Tokenizer:
         pair=f"{bos} $A {eos} {eos} $B {eos}",
         special_tokens=[(bos, model.bos_id), (eos, model.eos_id)],
     )
-    tokenizer.add_special_tokens([AddedToken(token, **_spacing(token)) for token in special.values()])
+    special = [model.pieces[i][0] for i in _special_ids(model)]
+    tokenizer.add_special_tokens([AddedToken(piece, **_spacing(piece)) for piece in special])
     return tokenizer
 
 
@@ -89,66 +94,76 @@ def _special_ids(model: E5Model) -> list[int]:
     return [model.bos_id, model.pad_id, model.eos_id, model.unknown_id, mask]
 
 
-def _spacing(token: str) -> dict[str, bool]:
+def _spacing(piece: str) -> dict[str, bool]:
     """XLM-R's mask takes the space before it along; no special token is normalised."""
-    return {"lstrip": token == _MASK, "rstrip": False, "single_word": False, "normalized": False}
+    return {"lstrip": piece == _MASK, "rstrip": False, "single_word": False, "normalized": False}
 
 
 def _settings(model: E5Model) -> dict[str, Any]:
     """File name → content of everything that is neither weights nor vocabulary."""
-    piece_of = {i: model.pieces[i][0] for i in _special_ids(model)}
     return {
-        "config.json": {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "dtype": "float32",
-            "hidden_act": "gelu",
-            "hidden_size": model.hidden_size,
-            "intermediate_size": model.intermediate_size,
-            "layer_norm_eps": 1e-12,
-            "max_position_embeddings": model.positions,
-            "num_attention_heads": model.heads,
-            "num_hidden_layers": model.layers,
-            "pad_token_id": model.pad_id,
-            "type_vocab_size": model.token_types,
-            "vocab_size": model.vocabulary_size,
-        },
-        "tokenizer_config.json": {
-            "tokenizer_class": "TokenizersBackend",  # as in tokenizer.json, nothing rebuilt
-            "model_max_length": model.positions,
-            "bos_token": piece_of[model.bos_id],
-            "cls_token": piece_of[model.bos_id],
-            "eos_token": piece_of[model.eos_id],
-            "sep_token": piece_of[model.eos_id],
-            "pad_token": piece_of[model.pad_id],
-            "unk_token": piece_of[model.unknown_id],
-            "mask_token": _MASK,
-            # Without these transformers would parse the whole vocabulary once more to find them.
-            "added_tokens_decoder": {
-                str(i): {"content": token, "special": True, **_spacing(token)}
-                for i, token in piece_of.items()
-            },
-        },
+        "config.json": _model_config(model),
+        "tokenizer_config.json": _tokenizer_config(model),
         "modules.json": [
-            {"idx": 0, "name": "0", "path": "", "type": f"{_ST}.base.modules.transformer.Transformer"},
-            {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{_ST}.{_POOLING}"},
-            {"idx": 2, "name": "2", "path": "2_Normalize", "type": f"{_ST}.base.modules.normalize.Normalize"},
+            {
+                "idx": index,
+                "name": str(index),
+                "path": path,
+                "type": f"sentence_transformers.{kind}",
+            }
+            for index, (path, kind) in enumerate(_MODULES)
         ],
         "sentence_bert_config.json": {
             "transformer_task": "feature-extraction",
             "max_seq_length": model.positions,
-            "model_kwargs": {"add_pooling_layer": False},  # BERT's own, not in the file and not used
+            "model_kwargs": {"add_pooling_layer": False},  # BERT's own: not in the file, not used
         },
         "1_Pooling/config.json": {
             "embedding_dimension": model.hidden_size,
             "pooling_mode": "mean",
-            "include_prompt": True,
         },
         "2_Normalize/config.json": {},
         "config_sentence_transformers.json": {
             "model_type": "SentenceTransformer",
             "prompts": {"query": "query: ", "passage": "passage: ", "document": "passage: "},
-            "default_prompt_name": None,
             "similarity_fn_name": "cosine",
+        },
+    }
+
+
+def _model_config(model: E5Model) -> dict[str, Any]:
+    return {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "dtype": "float32",
+        "hidden_act": "gelu",
+        "hidden_size": model.hidden_size,
+        "intermediate_size": model.intermediate_size,
+        "layer_norm_eps": model.layer_norm_epsilon,
+        "max_position_embeddings": model.positions,
+        "num_attention_heads": model.heads,
+        "num_hidden_layers": model.layers,
+        "pad_token_id": model.pad_id,
+        "type_vocab_size": model.token_types,
+        "vocab_size": model.vocabulary_size,
+    }
+
+
+def _tokenizer_config(model: E5Model) -> dict[str, Any]:
+    pieces = {i: model.pieces[i][0] for i in _special_ids(model)}
+    return {
+        "tokenizer_class": "TokenizersBackend",  # as in tokenizer.json, nothing rebuilt
+        "model_max_length": model.positions,
+        "bos_token": pieces[model.bos_id],
+        "cls_token": pieces[model.bos_id],
+        "eos_token": pieces[model.eos_id],
+        "sep_token": pieces[model.eos_id],
+        "pad_token": pieces[model.pad_id],
+        "unk_token": pieces[model.unknown_id],
+        "mask_token": _MASK,
+        # Without these transformers parses the whole vocabulary twice more in search of them.
+        "added_tokens_decoder": {
+            str(i): {"content": piece, "special": True, **_spacing(piece)}
+            for i, piece in pieces.items()
         },
     }

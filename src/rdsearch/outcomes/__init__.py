@@ -1,5 +1,6 @@
 """Figures that say what was done or reached, each with its sentence. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rdsearch import dutch
@@ -11,6 +12,8 @@ __all__ = ["FACTS_VERSION", "outcomes_of"]
 
 FACTS_VERSION = "1"
 
+# What people say is told as they saw it ("ik schreef 140 brieven"): a quote, not an outcome.
+_SPOKEN = re.compile(r"[“„][^“”„]*[”“]?|(?<!\w)‘[^’\n]{20,}’|\"[^\"\n]*\"")
 _READ = (Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION)
 _HEADINGS = (Role.TITLE, Role.HEADING)
 
@@ -30,10 +33,11 @@ def outcomes_of(pages: Sequence[Page]) -> tuple[Outcome, ...]:
 
 def _in_block(page: Page, block: Block, *, is_under_results: bool) -> Iterator[Outcome]:
     text = page.text[block.start : block.end]
+    spoken = [match.span() for match in _SPOKEN.finditer(text)]
     for start, end in dutch.sentences(text):
         sentence = text[start:end]
         for figure in figures(sentence):
-            if not tells_result(
+            if any(low <= start + figure.start < high for low, high in spoken) or not tells_result(
                 sentence, figure.start, figure.end, is_under_results=is_under_results
             ):
                 continue

@@ -13,6 +13,9 @@ _STRONG_PASTS = (
     " dreef dreven viel vielen hing hingen hield hielden zocht zochten kocht kochten verkocht werkte werkten"
     " ontstond ontstonden groeide groeiden zat zaten lag lagen wist wisten moest moesten liet lieten telde telden"
 ).split()
+_NO_PASTS = frozenset(
+    "opgaven uitgaven bijlagen lagen zetten inzetten letten zitten redden".split()
+)
 _WEAK_PAST = re.compile(
     r"(?:eerde|elde|erde|igde|ngde|lgde|ende|oonde|aalde|uurde|oerde|ierde|amde|oemde|ermde|rlde|nde|kte|pte|fte"
     r"|chtte|ste|tte|dde|ijfde|ijgde|eefde|oofde|aagde|oegde|eigde|uigde|oogde|raaide|eide|oeide|iede)n?\Z"
@@ -22,26 +25,42 @@ _NOT_PAST = re.compile(
     r"|gemeente|ruimte|behoefte|sterkte|dikte|warmte|ziekte|stilte|drukte|einde|bende|eigende|gedeelte|gasten|kunsten"
     r"|diensten|teksten|posten|lasten|fouten|routes?|lijste?n?|markten|insecten|pakketten|hutten|wetten|budgetten)\Z"
 )
-_PARTICIPLE = re.compile(r"(?:(?:\w{2,8})?ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her|er)\w{2,}(?:d|t|en)|\w+(?:eerd|eerde))\Z")
+_WEAK_PARTICIPLE = re.compile(
+    r"(?:(?:\w{2,8})?ge\w{2,}|(?:be|ver|ont|her)\w{3,}|\w+eer)(?:d|t|de)\Z"
+)
+_STRONG_PARTICIPLE = re.compile(
+    r"(?:\w{0,8}ge|be|ver|ont)(?:nomen|geven|komen|bleven|stegen|lopen|vonden|sloten|schreven|trokken|kregen"
+    r"|gonnen|wonnen|holpen|worpen|houden|vangen|laten|vallen|zonden|bonden|dragen|graven|schoven|wezen|sproken"
+    r"|broken|dwenen|kocht|bracht|zocht|boden|lezen|roepen|zien|daan|gaan|staan|plozen|wassen)\Z"
+)
+_NOT_PARTICIPLE = frozenset(
+    "beleid besluit bestand verband beeld verbod verstand gebied geluid bericht bewind gemeente gedeelte"
+    " gehalte gedachte geheugen geest geld beurt best gebeurt gerecht gedicht gewicht gezicht geschikt bereid"
+    " bekend verkeerd verzoet verdriet vervoert heeft".split()
+)
 _AUXILIARY = frozenset("is zijn werd werden heeft hebben hadden had was waren".split())
 _BY_NOW = frozenset("inmiddels nu momenteel reeds ondertussen sindsdien totaal".split())
 _PLANNED = re.compile(
     r"\b(?:zal|zullen|zou|zouden|wil|willen|moet|moeten|mag|mogen|dient|dienen|kan|kunnen|gaat|gaan|verwacht\w*"
     r"|verwachting\w*|streef\w*|streven|streeft|doel|doelen|doelstelling\w*|ambitie\w*|beoogd\w*|beoogt|bedoeling"
-    r"|gepland\w*|plan|plannen|planning|begroot\w*|begroting\w*|voornemens?|voorzien|komende|toekomst\w*|potentie"
+    r"|gepland\w*|plan|plannen|planning|begroot\w*|begroting\w*|voornemens?|voorzien|komende|potentie"
     r"|voorstel\w*|verzoek\w*|verzoekt|krediet|stelt voor|volgend jaar|nodig|hooguit|als|indien|tenzij|stel|uiterlijk"
-    r"|straks|raming\w*|geraamd\w*|schatting|berekening|taakstell\w*|opgave|streefwaarde\w*|norm|grens)\b",
+    r"|straks|mits|wanneer|gevraagd|voorgesteld|mocht|mikte\w*|streefde\w*|rekende|gerekend|beloofd|bedacht|afgesproken|hoopte\w*|hoogstens|maximaal|maximale"
+    r"|minimaal|minimale|bedoeld|raming\w*|geraamd\w*|schatting|berekening|taakstell\w*|opgave|streefwaarde\w*|norm|grens)\b",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
     r"\b(?:landelijke?|nederland|nederlanders|wereldwijd|europa|europese|gemiddelde? nederlander|bevolking|cbs"
-    r"|uit (?:\w+ ){0,2}onderzoek|onderzoek blijkt|bijvoorbeeld|voorheen|vroeger|werkzoekenden|vacatures)\b",
+    r"|uit (?:\w+ ){0,2}onderzoek|onderzoek blijkt|bijvoorbeeld|voorheen|vroeger|ooit|jarenlang|destijds)\b",
     re.IGNORECASE,
 )
 _RESULT_LEAD = re.compile(
-    r"\b(?:resultaat|resultaten|opbrengst|in cijfers|cijfers|feiten|impact|opgeleverd|bereikt|opleverde)\b", re.I
+    r"\b(?:resultaat|resultaten|opbrengst|in cijfers|cijfers|feiten|impact|opgeleverd|bereikt|opleverde)\b",
+    re.I,
 )
-_CLAUSE_BREAK = re.compile(r"[;:–—|?!]|,(?!\d)|\b(?:terwijl|maar|want|omdat|doordat|zodat|hoewel|tegen)\b")
+_CLAUSE_BREAK = re.compile(
+    r"[;:–—|?!]|,(?!\d)|\b(?:terwijl|maar|want|omdat|doordat|zodat|hoewel|tegen|die|hoe|om|waar\w+)\b"
+)
 
 
 def clause_at(sentence: str, start: int, end: int) -> str:
@@ -68,20 +87,29 @@ def tells_result(sentence: str, start: int, end: int, *, is_under_results: bool)
         return False
     if is_under_results or is_result_lead(sentence[:start]):
         return True
-    return _is_told_as_done(clause) or (_is_told_as_done(sentence) and not _PLANNED.search(sentence))
+    return _is_told_as_done(clause) or (
+        _is_told_as_done(sentence) and not _PLANNED.search(sentence)
+    )
 
 
 def _is_told_as_done(clause: str) -> bool:
     forms = [token.form for token in tokens(clause)]
     if not _BY_NOW.isdisjoint(forms):
         return True
-    if any(_is_past(form) for form in forms):
+    if any(is_past(form) for form in forms):
         return True
-    return not _AUXILIARY.isdisjoint(forms) and any(_PARTICIPLE.match(form) for form in forms)
+    return not _AUXILIARY.isdisjoint(forms) and any(_is_participle(form) for form in forms)
 
 
-def _is_past(form: str) -> bool:
-    if form in ("worden", "zijn"):
+def _is_participle(form: str) -> bool:
+    if _STRONG_PARTICIPLE.match(form):
+        return True
+    return form not in _NOT_PARTICIPLE and _WEAK_PARTICIPLE.match(form) is not None
+
+
+def is_past(form: str) -> bool:
+    """Whether a folded word looks like a past tense."""
+    if form in _NO_PASTS:
         return False
     if any(form == past or (form.endswith(past) and len(past) > 3) for past in _STRONG_PASTS):
         return True

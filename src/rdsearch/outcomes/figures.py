@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rdsearch.dutch import FUNCTION_WORDS, fold
+from rdsearch.outcomes.evidence import is_past
 from rdsearch.outcomes.numerals import Numeral, numerals
 
 # Words before a number and the bound they set. "Bijna 300" is near 300; as a maximum it would mislead.
 _BOUNDS = {
     "at_least": "meer dan|ruim|minstens|ten minste|tenminste|minimaal|zeker|boven de|dik|op zijn minst",
-    "at_most": "maximaal|hooguit|hoogstens|ten hoogste|minder dan|nog geen|onder de|niet meer dan|tot",
-    "about": "circa|ca\\.|ongeveer|zo’n|zo'n|rond de|rond|bijna|tegen de|een kleine|pakweg|grofweg|naar schatting"
+    "at_most": "maximaal|hooguit|hoogstens|ten hoogste|minder dan|nog geen|niet meer dan",
+    "about": "circa|ca\\.|ongeveer|zo’n|zo'n|rond de|bijna|tegen de|een kleine|pakweg|grofweg|naar schatting"
     "|om en nabij|ongeveer de|±|~",
 }
 _BOUND = {
@@ -69,7 +70,7 @@ _ADJECTIVES_IN_EN = frozenset(
     "betrokken open eigen aangesloten gekozen gegeven gesloten verloren geschreven genomen gebleven volwassen"
     " tevreden houten zilveren gouden ingeschreven afgesloten opgenomen verschillen".split()
 )
-_PLURAL = re.compile(r"(?:en|[^se]s|ers|els|es|’s|'s|ën|a)\Z")
+_PLURAL = re.compile(r"(?:en|[^se]s|ers|els|es|’s|'s|ën)\Z")
 _UNINFLECTED = frozenset("extra mensen man euro personen".split())
 _ADJECTIVE = re.compile(r"(?:e|se)\Z")
 _PLURAL_VERBS = frozenset(
@@ -79,6 +80,32 @@ _NOT_COUNTED = frozenset(
     "jaren maanden weken dagen uren minuten keren malen plaats eeuwen punten kanten zijden delen manieren"
     " stappen vragen hoofdstukken paragrafen artikelen leden".split()
 )
+
+
+_OF_AFTER = re.compile(
+    r"\s+(?:van|aan|in|voor)(?:\s+(?:de|het|een|hun|onze|zijn|haar|alle|die|deze))?(?=\s)"
+)
+_OF_WHICH = re.compile(r"\bwaarvan\s+(?:er\s+)?(?:meer dan|ruim|bijna|circa|ongeveer)?\s*\Z")
+_OF_THEM = re.compile(r"\ber\s+\Z")
+# "Een stichting van twintig bedrijven", "de drie provincies": a size, or a number known before.
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:van|de|het|deze|die|alle|onze|hun|eerste|laatste)\s+\Z", re.IGNORECASE
+)
+_NOUN_OF = re.compile(
+    r"(?<=\s)([a-zà-ÿ][\w’'-]*)\s+van\s+(?:ruim|meer dan|bijna|circa|ongeveer|gemiddeld|in totaal|zo’n|€|\s)*\Z"
+)
+_DIMENSION_AFTER = re.compile(r"\s+(?:breed|hoog|diep|dik|lang)\b")
+_NO_PART = frozenset(
+    "waarvan waaraan waarin slechts circa ongeveer komen miljarden guldens".split()
+)
+_ADVERBS = frozenset(
+    "nu meer minder hoger lager langer korter duurder goedkoper kleiner groter sneller vaker omlaag omhoog"
+    " opnieuw zelfs initieel oud jong nieuw samen gelijk eerder later".split()
+)
+_CLAUSE_START = re.compile(r"[,;:–]\s")
+_DETERMINED = re.compile(r"\b(?:de|het|een|hun|onze|dit|deze|die)(?=\s)", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:\w{2,7})?(?:(?:ge|be|ver|ont)\w+[dt]|ge\w+en)\Z")
+_LIMIT_BEFORE = re.compile(r"\b(?:tot|onder)\s+(?:de\s+)?(?:€\s*)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +118,33 @@ class Figure:
     qualifier: str
     unit: str | None
     what: str
+    is_change: bool = False  # of "van 180 naar 220" the second
 
 
 def figures(sentence: str) -> Iterator[Figure]:
     """The figures of a sentence: no years, dates, ages, labels, durations or bare numbers."""
     previous: Figure | None = None
     for numeral in numerals(sentence):
-        if _is_label(sentence, numeral):
+        if _is_label(sentence, numeral) or _is_name(sentence, numeral):
             continue
         found = _measured(sentence, numeral) or _counted(sentence, numeral, previous)
         if found is None or (found.unit and not found.what):
             continue
         if previous and _is_change(sentence, previous, found):
-            previous = replace(previous, what="")
-        if previous and previous.what:
+            previous, found = replace(previous, what=""), replace(found, is_change=True)
+        if previous and _is_figure(sentence, previous):
             yield previous
         previous = found
-    if previous and previous.what:
+    if previous and _is_figure(sentence, previous):
         yield previous
+
+
+def _is_figure(sentence: str, figure: Figure) -> bool:
+    """Whether it says something new: not the size of a known group, no limit, and it is of something."""
+    is_count = figure.unit is None
+    if _LIMIT_BEFORE.search(sentence, 0, figure.start) and not figure.is_change:
+        return False
+    return bool(figure.what) and not (is_count and _GIVEN_BEFORE.search(sentence, 0, figure.start))
 
 
 def _is_change(sentence: str, first: Figure, second: Figure) -> bool:
@@ -134,12 +170,24 @@ def _is_label(sentence: str, numeral: Numeral) -> bool:
     return bool(_YEAR.match(written)) and _is_year(before, after)
 
 
+def _is_name(sentence: str, numeral: Numeral) -> bool:
+    """A number word with a capital within a sentence: Eerste Duizend."""
+    is_capital = sentence[numeral.start].isupper()
+    return is_capital and re.search(r"[\w,]\s+\Z", sentence[: numeral.start]) is not None
+
+
 def _is_year(before: str, after: str) -> bool:
     """A four-digit number is a year unless a plural follows and nothing that leads years precedes."""
-    if re.search(r"(?:\b(?:in|sinds|vanaf|tot|eind|begin|medio|voorjaar|zomer|najaar|herfst|winter|per|en|na|voor|uit|van|jaar)|[-–(/])\s*\Z", before, re.I):
+    if re.search(
+        r"(?:\b(?:in|sinds|vanaf|tot|eind|begin|medio|voorjaar|zomer|najaar|herfst|winter|per|en|tot en met|na|voor|uit|van|jaar)|[-–(/])\s*\Z",
+        before,
+        re.I,
+    ):
         return True
     following = _NEXT_WORD.match(after)
-    return following is None or not _PLURAL.search(following.group(1)) or _is_verb(following.group(1))
+    return (
+        following is None or not _PLURAL.search(following.group(1)) or _is_verb(following.group(1))
+    )
 
 
 def _is_verb(word: str) -> bool:
@@ -165,7 +213,7 @@ def _measured(sentence: str, numeral: Numeral) -> Figure | None:
         if match := pattern.match(sentence, numeral.end):
             unit, end = name, match.end()
             break
-    if unit is None:
+    if unit is None or _DIMENSION_AFTER.match(sentence, end):
         return None
     what = _of_what(sentence, numeral.start, end)
     return Figure(numeral.start, end, numeral.value, _bound(sentence, numeral), unit, what)
@@ -173,12 +221,18 @@ def _measured(sentence: str, numeral: Numeral) -> Figure | None:
 
 def _counted(sentence: str, numeral: Numeral, previous: Figure | None) -> Figure | None:
     what, end = noun_phrase(sentence, numeral.end, is_plural=True)
+    if previous and _OF_THEM.search(sentence, previous.end, numeral.start):
+        what = ""
     if not what and previous and previous.unit is None:
         following = _NEXT_WORD.match(sentence, numeral.end)
-        if following and following.group(1) in _PLURAL_VERBS:
-            what, end = previous.what, numeral.end  # meer dan 50 werden geholpen
-    if not what:
-        return None
+        is_part = bool(
+            _OF_WHICH.search(sentence, 0, numeral.start)
+            or _OF_THEM.search(sentence, previous.end, numeral.start)
+        )
+        if is_part or (following and following.group(1) in _PLURAL_VERBS):
+            what, end = previous.what, numeral.end  # meer dan 50 werden geholpen, waarvan 241 in
+    if not what or numeral.value % 1:
+        return None  # one counts in whole numbers; 31,485 may be meant as thousands
     return Figure(numeral.start, end, numeral.value, _bound(sentence, numeral), None, what)
 
 
@@ -188,7 +242,8 @@ def noun_phrase(sentence: str, at: int, *, is_plural: bool) -> tuple[str, int]:
     end = at
     while len(words) < 5 and (match := _NEXT_WORD.match(sentence, end)):
         word = match.group(1)
-        if fold(word) in FUNCTION_WORDS and fold(word) not in ("andere",):
+        is_verb = not is_plural and (_PARTICIPLE.match(word) or (words and is_past(fold(word))))
+        if fold(word) in FUNCTION_WORDS or fold(word) in _NO_PART or is_verb:
             break
         words.append(word)
         end = match.end()
@@ -198,6 +253,8 @@ def noun_phrase(sentence: str, at: int, *, is_plural: bool) -> tuple[str, int]:
                 words += ["en", coordinated.group(1)]
                 end += coordinated.end()
             return _accepted(words), end
+    if words and not is_plural:
+        return _accepted(words), end  # de openbare kade | is
     return "", at
 
 
@@ -216,18 +273,30 @@ def _accepted(words: list[str]) -> str:
 
 
 def _of_what(sentence: str, start: int, end: int) -> str:
-    """What a measure is of: the noun behind it, else the last one before it with an article."""
-    after = re.match(r"\s+(?:van|aan|in|voor)\s+(?:de|het|een|hun|onze|zijn|haar|alle|die|deze)?", sentence[end:])
-    what, _ = noun_phrase(sentence, end, is_plural=False)
-    if not what and after:
-        what, _ = noun_phrase(sentence, end + len(after.group().rstrip()), is_plural=False)
-    if what:
-        return what
-    for match in reversed(list(_DETERMINED.finditer(sentence, 0, start))):
-        found, close = noun_phrase(sentence, match.end(), is_plural=False)
-        if found and close <= start:
-            return found
+    """What a measure is of: "een route van 48 km", "3600 m² nieuwbouw", "14 procent van de deelnemers".
+
+    Else the first noun of its clause that has an article, which is its subject more often than not.
+    """
+    if before := _NOUN_OF.search(sentence, 0, start):
+        return before.group(1)
+    following = _NEXT_WORD.match(sentence, end)
+    if following and not _is_no_noun(following.group(1)):
+        what, _ = noun_phrase(sentence, end, is_plural=False)
+        if what:
+            return what
+    if after := _OF_AFTER.match(sentence, end):
+        what, _ = noun_phrase(sentence, after.end(), is_plural=False)
+        if what:
+            return what
+    clause = max((match.end() for match in _CLAUSE_START.finditer(sentence, 0, start)), default=0)
+    for low in (clause, 0):
+        for match in _DETERMINED.finditer(sentence, low, start):
+            found, close = noun_phrase(sentence, match.end(), is_plural=False)
+            if found and close <= start:
+                return found
     return ""
 
 
-_DETERMINED = re.compile(r"\b(?:de|het|een|hun|onze|dit|deze|die)(?=\s)", re.IGNORECASE)
+def _is_no_noun(word: str) -> bool:
+    form = fold(word)
+    return form in _ADVERBS or form.endswith("t") or is_past(form)

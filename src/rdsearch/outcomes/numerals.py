@@ -22,7 +22,8 @@ _TENS = {
 _SCALES = {"honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "mln": 1e6, "miljard": 1e9, "mld": 1e9}
 # A vague plural says twice its scale at the least.
 _VAGUE = {"tientallen": 20, "honderden": 200, "duizenden": 2_000, "tienduizenden": 20_000}
-_PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "tweederde": 200 / 3}
+_PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "tweederde": 66.7}
+_WHOLES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100)
 _DENOMINATORS = {"derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "achtste": 8, "tiende": 10}
 
 _DIGITS = re.compile(
@@ -32,6 +33,7 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _SCALE_AFTER = re.compile(r"[^\S\n]{0,2}(honderd|duizend|miljoen|mln|miljard|mld)\b\.?", re.I)
 _RATIO = re.compile(r"\s+(?:op|van)\s+de\s+([^\W_]+)")
 _PART_OF = re.compile(r"(?:een|één|twee|drie)\s+([^\W\d_]+)(?=\s+(?:van|deel))")
+_CLOCK = re.compile(r"\s+(?:over|voor)\s")  # kwart over elf
 _TO = re.compile(r"\s+(?:tot|à|a|of)\s+|\s?[-–]\s?")
 
 
@@ -78,7 +80,9 @@ def _next(text: str, at: int) -> Numeral | None:
     while at < len(text):
         digits, word = _DIGITS.search(text, at), _WORD.search(text, at)
         if digits and (not word or digits.start() < word.start()):
-            return _scaled(text, digits.start(), digits.end(), _value(digits.group()), is_digits=True)
+            return _scaled(
+                text, digits.start(), digits.end(), _value(digits.group()), is_digits=True
+            )
         if not word:
             return None
         if found := _worded(text, word):
@@ -100,18 +104,19 @@ def _worded(text: str, word: re.Match[str]) -> Numeral | None:
     form = fold(word.group())
     if form in _VAGUE:
         return Numeral(word.start(), word.end(), _VAGUE[form], is_vague=True)
-    if form in _PARTS:
+    if form in _PARTS and not _CLOCK.match(text, word.end()):
         return Numeral(word.start(), word.end(), _PARTS[form], is_share=True)
     if (part := _PART_OF.match(text, word.start())) and part.group(1) in _DENOMINATORS:
-        share = 100 * (_parsed(form) or 1) / _DENOMINATORS[part.group(1)]
+        share = round(100 * (_parsed(form) or 1) / _DENOMINATORS[part.group(1)], 1)
         return Numeral(word.start(), part.end(), share, is_share=True)
-    if ratio := _RATIO.match(text, word.end()):
+    ratio = _RATIO.match(text, word.end())
+    if ratio and not (form == "een" and "van" in ratio.group()):  # een van de vijf: no share
         whole = _parsed(fold(ratio.group(1))) or (
             int(ratio.group(1)) if ratio.group(1).isdigit() else None
         )
         count = _parsed(form)
-        if whole and count and count < whole and whole in (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100):
-            return Numeral(word.start(), ratio.end(), 100 * count / whole, is_share=True)
+        if whole and count and count < whole and whole in _WHOLES:
+            return Numeral(word.start(), ratio.end(), round(100 * count / whole, 1), is_share=True)
     if form in ("anderhalf", "anderhalve"):
         return _scaled(text, word.start(), word.end(), 1.5, is_digits=False)
     if form.endswith("tal") and (value := number_of(form[:-3])):

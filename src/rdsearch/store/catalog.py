@@ -173,7 +173,7 @@ class Catalog:
 
     def failures(self) -> tuple[FileFailure, ...]:
         """Files that were offered and are not in, by name."""
-        query = "SELECT * FROM failure ORDER BY file, sha256, reason"
+        query = "SELECT * FROM failure ORDER BY file, sha256, reason, message"
         return tuple(self._all(lambda row: FileFailure(*row), query))
 
     def withdrawn(self) -> dict[str, Withdrawal]:

@@ -1,0 +1,75 @@
+"""Words that nobody sees: white on white, or under a bar or a picture.
+
+What is not seen is no excerpt: it is what a redaction meant to take away, or a way to plant words.
+Only words that might be hidden are looked at, in a small rendering of the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from rdsearch.extract.ink import Ink, InkWord, QuadFloat, to_upright
+
+_LIGHT = 0.8  # of white: such letters need a darker ground
+_LEAST_CONTRAST = 12  # of 255, in any colour channel; the palest legible grey measured 20
+_LEAST_SIZE_PT = 1.2
+
+
+def without_hidden(
+    page: pdfium.PdfPage, inks: Sequence[Ink], grounds: Sequence[QuadFloat]
+) -> tuple[Ink, ...]:
+    """The inks without words that do not show. `grounds` are filled boxes and pictures."""
+    doubtful = [
+        [_is_light(word) or _lies_on(word, ink, page, grounds) for word in ink.words]
+        for ink in inks
+    ]
+    legible = [
+        replace(ink, words=tuple(w for w in ink.words if w.style.size >= _LEAST_SIZE_PT))
+        for ink in inks
+    ]
+    if not any(any(one) for one in doubtful):
+        return tuple(ink for ink in legible if ink.words)
+    picture = page.render(scale=1.0, may_draw_forms=False).to_numpy()
+    kept = []
+    for ink, flags in zip(inks, doubtful, strict=True):
+        words = tuple(
+            word
+            for word, flag in zip(ink.words, flags, strict=True)
+            if word.style.size >= _LEAST_SIZE_PT
+            and (not flag or _shows(picture, _upright(word, ink, page)))
+        )
+        if words:
+            kept.append(replace(ink, words=words))
+    return tuple(kept)
+
+
+def _is_light(word: InkWord) -> bool:
+    colour = word.style.colour
+    return min(colour >> 16, colour >> 8 & 255, colour & 255) > 255 * _LIGHT
+
+
+def _lies_on(word: InkWord, ink: Ink, page: pdfium.PdfPage, grounds: Sequence[QuadFloat]) -> bool:
+    if not grounds:
+        return False
+    x0, y0, x1, y1 = _upright(word, ink, page)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    return any(g[0] <= x <= g[2] and g[1] <= y <= g[3] for g in grounds)
+
+
+def _upright(word: InkWord, ink: Ink, page: pdfium.PdfPage) -> QuadFloat:
+    box = (word.x0, word.y0, word.x1, word.y1)
+    return to_upright(box, ink.turn, page.get_width(), page.get_height()) if ink.turn else box
+
+
+def _shows(picture: NDArray[np.uint8], box: QuadFloat) -> bool:
+    """Is there anything but one flat colour where the word stands?"""
+    height, width = picture.shape[:2]
+    x0, y0 = max(int(box[0]), 0), max(int(box[1]), 0)
+    x1, y1 = min(int(box[2]) + 1, width), min(int(box[3]) + 1, height)
+    if x0 >= x1 or y0 >= y1:
+        return False
+    patch = picture[y0:y1, x0:x1].reshape(-1, picture.shape[2]).astype(np.int16)
+    return bool((patch.max(axis=0) - patch.min(axis=0)).max() >= _LEAST_CONTRAST)

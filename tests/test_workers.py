@@ -1,0 +1,99 @@
+"""The functions here run in worker processes, which import this module by name."""
+
+import functools
+import multiprocessing
+import os
+import signal
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rdsearch import workers
+from rdsearch.errors import ExtractionError
+
+
+def behave(path: Path, *, after=0.0) -> str:
+    """Does what the file name says."""
+    time.sleep(after)
+    match path.stem:
+        case "hang":
+            time.sleep(600)
+        case "exit":
+            os._exit(3)
+        case "segfault":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "eat":
+            return "x" * (1 << 40)
+        case "refuse":
+            raise ExtractionError("encrypted", f"{path.name}: is protected by a password")
+        case "defect":
+            raise KeyError("ontbreekt")
+    return path.name.upper()
+
+
+def outcomes(*names, workers_=2, timeout_s=60.0, function=behave):
+    found = workers.results(
+        function,
+        [Path(name) for name in names],
+        workers=workers_,
+        timeout_s=timeout_s,
+        memory_mb=2_000,
+    )
+    return {path.name: outcome for path, outcome in found}
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    return outcomes("a", "exit", "segfault", "eat", "refuse", "defect", "b", "c")
+
+
+@pytest.mark.parametrize("name", ["a", "b", "c"])
+def test_a_file_that_can_be_read_gives_its_result_whatever_the_others_do(mixed, name):
+    assert mixed[name] == name.upper()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "said"),
+    [
+        ("exit", "crashed", "exit code 3"),
+        ("segfault", "crashed", "exit code -11"),
+        ("eat", "too_large", "more than 2000 MB"),
+        ("refuse", "encrypted", "is protected by a password"),
+        ("defect", "failed", "KeyError('ontbreekt')"),
+    ],
+)
+def test_a_file_that_cannot_be_read_costs_itself_only_and_says_why(mixed, name, reason, said):
+    outcome = mixed[name]
+    assert isinstance(outcome, ExtractionError)
+    assert outcome.reason == reason
+    assert said in str(outcome)
+    assert "\n" not in str(outcome)
+
+
+def test_a_file_that_hangs_is_given_up_and_the_next_is_read():
+    # Long enough for a worker to start, which imports this module first.
+    found = outcomes("hang", "a", workers_=1, timeout_s=3.0)
+    assert (found["hang"].reason, found["a"]) == ("too_slow", "A")
+
+
+def test_a_defect_is_logged_with_its_traceback(caplog):
+    outcomes("defect")
+    assert "KeyError" in caplog.text
+    assert "defect" in caplog.text
+
+
+def test_no_files_need_no_workers():
+    assert outcomes() == {}
+
+
+def test_closing_ends_the_workers_at_once():
+    slow = functools.partial(behave, after=0.05)
+    paths = [Path(f"f{number}") for number in range(200)] + [Path("hang")]
+    with closing(
+        workers.results(slow, paths, workers=2, timeout_s=600, memory_mb=2_000)
+    ) as results:
+        next(results)
+        assert multiprocessing.active_children()
+    assert not multiprocessing.active_children()
