@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.making import page_of, passages_from, report_of
 
-from rdsearch.cite import citation_of, highlights_of, line_boxes, phrase_highlights
+from rdsearch.cite import citation_of, highlights_of, label_at, line_boxes, phrase_highlights
 from rdsearch.errors import ExcerptMismatch
 from rdsearch.types import Box, Role, Span, Word
 
@@ -122,3 +122,13 @@ def test_a_phrase_is_marked_as_a_whole_wherever_it_stands():
     marks = phrase_highlights("regio deal", excerpt)
     assert [excerpt[start:end] for start, end in marks] == ["Regio-Deal", "regio deal"]
     assert phrase_highlights("...", excerpt) == ()
+
+
+@pytest.mark.parametrize(("x0", "label"), [(40.0, "4"), (500.0, "5")])
+def test_on_a_spread_a_fact_has_the_number_of_the_half_where_it_begins(x0, label):
+    page = replace(
+        page_of(1, (Role.BODY, "Dat zijn 33 bedrijven."), labels=("4", "5")),
+        width_pt=842.0,
+        words=(Word(0, 22, x0, 100.0, x0 + 90, 110.0),),
+    )
+    assert label_at(page, 0, 22) == label

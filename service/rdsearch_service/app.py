@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from rdsearch import config
+from rdsearch.encoders import encoder_named
 from rdsearch.errors import RdsearchError
 from rdsearch.types import Encoder
 from rdsearch_service import API_VERSION
@@ -55,6 +56,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         services.live.start()
+        services.images.warm_up()
         try:
             yield
         finally:
@@ -74,10 +76,10 @@ def _encoder_maker(model: str | None, encoder: Encoder | None) -> Callable[[], E
     def make() -> Encoder:
         if encoder is not None:
             return encoder
-        # Importing the model's library takes seconds: the pages are up before that.
-        from rdsearch.encoders import encoder_named
-
-        return encoder_named(model)
+        loaded = encoder_named(model)
+        # Loads the weights, and pays for what they set up lazily: no reader asks this question.
+        loaded.encode_query("opwarmen")
+        return loaded
 
     return make
 

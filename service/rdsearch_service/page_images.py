@@ -27,6 +27,10 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
+def _ready() -> None:
+    """A task that only makes the worker import this module."""
+
+
 class PictureFailed(Exception):
     """This page cannot be drawn, or not in time."""
 
@@ -47,6 +51,10 @@ class PageImages:
             initializer=_limit_memory,
             context=multiprocessing.get_context("spawn"),
         )
+
+    def warm_up(self) -> None:
+        """Starts the drawing process, so that the first picture does not wait for its imports."""
+        self._pool.schedule(_ready)
 
     def close(self) -> None:
         self._pool.stop()

@@ -1,6 +1,6 @@
 """Passage + its pages → a citation that has been checked. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rdsearch import dutch
 from rdsearch.errors import ExcerptMismatch
@@ -81,18 +81,28 @@ def _same_line(line: Box, box: Box) -> bool:
 
 
 def _labels(passage: Passage, pages: Mapping[int, Page], boxes: tuple[Box, ...]) -> tuple[str, ...]:
-    """The printed numbers of the places where the excerpt stands; on a spread, of its half only."""
-    labels: list[str] = []
-    for span in passage.spans:
-        page = pages[span.page]
-        if len(page.labels) != 2:
-            labels += page.labels
-            continue
-        halves = {
-            int((b.x0 + b.x1) / 2 > page.width_pt / 2) for b in boxes if b.page == page.number
-        }
-        labels += [page.labels[half] for half in sorted(halves)] or page.labels
+    """The printed numbers of the places where the excerpt stands."""
+    labels = [
+        label
+        for number in dict.fromkeys(span.page for span in passage.spans)
+        for label in _labels_at(pages[number], [box for box in boxes if box.page == number])
+    ]
     return tuple(dict.fromkeys(labels))
+
+
+def label_at(page: Page, start: int, end: int) -> str | None:
+    """The number printed where a piece of a page begins; None where the page has none."""
+    boxes = list(line_boxes(page, Span(page.number, start, end)))
+    return next(iter(_labels_at(page, boxes[:1])), None)
+
+
+def _labels_at(page: Page, boxes: Sequence[Box]) -> Iterator[str]:
+    """The numbers printed on a page; on a spread only those of the halves that the boxes touch."""
+    if len(page.labels) != 2 or not boxes:
+        yield from page.labels
+        return
+    halves = {int((box.x0 + box.x1) / 2 > page.width_pt / 2) for box in boxes}
+    yield from (page.labels[half] for half in sorted(halves))
 
 
 def highlights_of(question: str, excerpt: str) -> tuple[tuple[int, int], ...]:

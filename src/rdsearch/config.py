@@ -70,7 +70,7 @@ class FusionConfig:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     depth: int = 100  # candidates of each half
-    lexical_weight: float = 0.2  # of the fused score; the dense half has the rest
+    lexical_weight: float = 0.25  # of the fused score; the dense half has the rest
 
     def __post_init__(self) -> None:
         _check_positive(self, "depth")

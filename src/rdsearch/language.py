@@ -1,6 +1,7 @@
 """Which language is this? Sole importer of langdetect."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
@@ -17,7 +18,9 @@ _PRIOR = {"nl": 0.6, "en": 0.2, "de": 0.1, "fr": 0.1}
 @lru_cache(maxsize=1)
 def _factory() -> DetectorFactory:
     factory = DetectorFactory()
-    factory.load_profile(PROFILES_DIRECTORY)
+    # Only those that the prior leaves possible: all 55 take half a second in every worker.
+    profiles = [(Path(PROFILES_DIRECTORY) / name).read_text(encoding="utf-8") for name in _PRIOR]
+    factory.load_json_profile(profiles)
     factory.set_seed(_SEED)
     return factory
 

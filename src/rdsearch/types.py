@@ -183,6 +183,7 @@ class Quote:
     speaker: str | None = None
     role: str | None = None
     organisation: str | None = None
+    page_label: str | None = None  # the number printed where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class Outcome:
     page: int
     start: int  # of the sentence in the page text
     end: int
+    page_label: str | None = None  # the number printed where it stands
 
 
 @dataclass(frozen=True, slots=True)

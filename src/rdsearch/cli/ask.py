@@ -203,5 +203,5 @@ def _about(
 
 def _place(entry: QuoteEntry | OutcomeEntry) -> str:
     fact = entry.quote if isinstance(entry, QuoteEntry) else entry.outcome
-    labels = f"p. {', '.join(entry.page_labels)}, " if entry.page_labels else ""
-    return f"{entry.report_id}, {labels}PDF page {fact.page}"
+    printed = f"p. {fact.page_label}, " if fact.page_label else ""
+    return f"{entry.report_id}, {printed}PDF page {fact.page}"

@@ -64,7 +64,7 @@ def quote(entry: QuoteEntry) -> dict[str, Any]:
         "organisation": entry.quote.organisation,
         "report_id": entry.report_id,
         "pdf_page": entry.quote.page,
-        "page_label": ", ".join(entry.page_labels) or None,
+        "page_label": entry.quote.page_label,
         "project": entry.project,
         "passage_id": entry.passage_id,
     }
@@ -80,7 +80,7 @@ def outcome(entry: OutcomeEntry) -> dict[str, Any]:
         "project": entry.project,
         "report_id": entry.report_id,
         "pdf_page": entry.outcome.page,
-        "page_label": ", ".join(entry.page_labels) or None,
+        "page_label": entry.outcome.page_label,
     }
 
 

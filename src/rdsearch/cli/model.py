@@ -13,5 +13,7 @@ def encoder_of(settings: Config, model: str | None) -> SentenceEncoder:
 
 
 def searcher_of(index: Index, settings: Config, model: str | None) -> Searcher:
-    """A searcher over an open index."""
-    return Searcher(index, encoder_of(settings, model), fusion=settings.fusion)
+    """A searcher over an open index, its model loaded: what an answer took is the search alone."""
+    searcher = Searcher(index, encoder := encoder_of(settings, model), fusion=settings.fusion)
+    encoder.load()
+    return searcher

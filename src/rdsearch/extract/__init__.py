@@ -1,8 +1,9 @@
 """PDF → `Extraction`: the text of every page in reading order, with roles and places.
 
 The files in the order of the data: `document` opens and checks; `pages` reads each page on its own
-(`glyphs`, `ocr`); `assemble` looks at all pages together (`lines`, `furniture`, `folios`, `blocks`,
-`order`, `roles`, `hyphens`, `compose`). `render` and `metadata` stand beside.
+(`glyphs` → `words`, `drawings`, `visibility`, `ocr`) as `ink`; `assemble` looks at all pages together:
+`lines`, `furniture`, `folios`, then per page `layout` (`tables`, `blocks`, `order`), `roles`, `flow`
+and `compose` (`hyphens`). `render` and `metadata` stand beside.
 """
 
 from rdsearch.extract.config import EXTRACTOR_VERSION, ExtractConfig

@@ -63,6 +63,8 @@ def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> 
         )
         parts.append((one, layout))
     heads = tuple(clean(lines[0][i].text) for i in sorted(furniture))
+    if ink.askew:
+        heads = (*heads, clean(ink.askew))
     return _Sheet(ink, heads, tuple(parts))
 
 

@@ -1,7 +1,9 @@
 """A PDF file → `Extraction`: checks, the heavy phase page by page, the light one over them all."""
 
 import hashlib
+import re
 from collections.abc import Callable
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -67,13 +69,23 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise ExtractionError(
-                "encrypted", f"{path.name}: is protected by a password; give a copy without one"
-            ) from error
-        raise ExtractionError(
-            "damaged", f"{path.name}: is damaged and cannot be opened; get a new copy"
-        ) from error
+        raise _why_unreadable(path, error.err_code) from error
+
+
+def _why_unreadable(path: Path, code: int) -> ExtractionError:
+    """PDFium's code can be that of an earlier file, so the file itself is looked at too."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        is_encrypted = content.find(b"/Encrypt") >= 0
+        is_empty = re.search(rb"/Count\s+0\b", content) is not None
+    if is_encrypted and code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return ExtractionError(
+            "encrypted", f"{path.name}: is protected by a password; give a copy without one"
+        )
+    if is_empty:
+        return ExtractionError("empty", f"{path.name}: has no pages")
+    return ExtractionError(
+        "damaged", f"{path.name}: is damaged and cannot be opened; get a new copy"
+    )
 
 
 def _check_count(path: Path, count: int, config: ExtractConfig) -> None:

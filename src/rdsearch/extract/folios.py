@@ -56,15 +56,39 @@ def labels_of(
         )
         for i in range(len(pages))
     ]
+    fitted = _swapped(pages, fitted)
     return [own or _pdf_label(i, pdf_labels, fitted) for i, own in enumerate(fitted)]
+
+
+def _swapped(pages: Sequence[PageLines], fitted: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Believes a lone folio against the fit where pages stand in another order than they are
+    numbered: the number that the fit gives it is printed on another page."""
+    printed = {
+        index: {line.text for line in page.lines if _at_edge(line, page) and len(line.words) == 1}
+        for index, page in enumerate(pages)
+    }
+    believed = list(fitted)
+    for index, own in enumerate(fitted):
+        if len(own) != 1 or own[0] in printed[index]:
+            continue
+        elsewhere = any(own[0] in texts for other, texts in printed.items() if other != index)
+        others = {
+            label for other, labels in enumerate(fitted) for label in labels if other != index
+        }
+        moved = [text for text in printed[index] if text in others]
+        if elsewhere and len(moved) == 1:
+            believed[index] = (moved[0],)
+    return believed
+
+
+def _at_edge(line: Line, page: PageLines) -> bool:
+    return line.y1 <= _EDGE * page.height or line.y0 >= (1 - _EDGE) * page.height
 
 
 def _candidates(index: int, page: PageLines) -> Iterable[_Folio]:
     """First and last number of each line at the head or foot of a page."""
     for line in page.lines:
-        if not (line.y1 <= _EDGE * page.height or line.y0 >= (1 - _EDGE) * page.height):
-            continue
-        if len(line.words) > 14:
+        if not _at_edge(line, page) or len(line.words) > 14:
             continue
         half = int((line.x0 + line.x1) / 2 > page.width / 2) if _wide(page) else 0
         for value, roman in set(_numbers(line)):

@@ -14,7 +14,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from rdsearch.extract.ink import Ink, InkWord, Style
+from rdsearch.extract.ink import Ink, Style
+from rdsearch.extract.words import SUPERSCRIPTS, WordBuilder
 
 _HYPHENS = {0x02, 0xFFFE, 0x2010, 0x2011}  # PDFium marks a hyphen at a line end by 2 or FFFE
 _SPACES = {0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x200B)}
@@ -28,22 +29,10 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-SUPERSCRIPTS = str.maketrans("0123456789", RAISED)
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
-_JOINTS = "-–/"  # some fonts give these the box of their ink, so that they seem to stand apart
-_INVISIBLE = 3  # PDF 32000-1, table 106: neither fill nor stroke
-
-# Gaps in em, measured on 16 real PDFs: painted spaces 0.12 to 0.5, letters 0 in plain text and up to
-# 0.1 where a line is tracked, spaces that PDFium supposes 0.10 and more.
-_SPACE_EM = 0.17
-_KERNED_SPACE_EM = 0.11
-_TIGHT_SPACE_EM = 0.10
-_SUPPOSED_SPACE_EM = 0.08
-# Where spaces are painted, gaps within words reach 0.14 (Word's condensed and expanded lines).
-_GAP_BESIDE_SPACES_EM = 0.25
-_SUPPOSED_BESIDE_SPACES_EM = 0.16
+_ASKEW = -1
 _PAINTED_SHARE = 1 / 15  # of the characters; Dutch has one space in 6.2
+_INVISIBLE = 3  # PDF 32000-1, table 106: neither fill nor stroke
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -110,7 +99,7 @@ class Look:
     """Style, direction and visibility of one text object."""
 
     style: Style
-    turn: int  # -1: askew, such as a watermark
+    turn: int  # quarter turns, or _ASKEW
     painted: bool
 
 
@@ -122,7 +111,7 @@ class Glyphs:
     visible: int
     hidden: int
     unmapped: int
-    askew: tuple[str, ...]
+    askew: str  # text at an angle, such as a watermark
 
 
 def frame_of(page: pdfium.PdfPage) -> PageFrame:
@@ -168,7 +157,7 @@ class _Looks:
         x1, y1 = self._frame.upright(a, b)
         angle = math.degrees(math.atan2(y0 - y1, x1 - x0))  # counter-clockwise as seen
         quarter = round(angle / 90)
-        return quarter % 4 if abs(angle - 90 * quarter) <= 5 else -1
+        return quarter % 4 if abs(angle - 90 * quarter) <= 5 else _ASKEW
 
     def _font(self, pointer: int | None) -> tuple[str, bool, bool]:
         known = self._fonts.get(pointer)
@@ -233,7 +222,7 @@ def read_glyphs(page: pdfium.PdfPage, frame: PageFrame, *, max_glyphs: int) -> G
         count = min(textpage.count_chars(), max_glyphs)
         handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         if handle is None or count <= 0:
-            return Glyphs((), 0, 0, 0, ())
+            return Glyphs((), 0, 0, 0, "")
         return _read(handle, count, frame)
     finally:
         textpage.close()
@@ -251,16 +240,13 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     looks = _Looks(textpage, frame)
     painted = [c in _SPACES and not _is_generated(textpage, i) for i, c in enumerate(codes)]
     spaced = sum(painted) > _PAINTED_SHARE * count
-    builders = {turn: _WordBuilder(turn, spaces_painted=spaced) for turn in (-1, 0, 1, 2, 3)}
+    builders = {turn: WordBuilder(turn, spaces_painted=spaced) for turn in (_ASKEW, 0, 1, 2, 3)}
     tally = _Tally()
-    width, height = frame.width, frame.height
-    upright = frame.upright
     current = builders[0]
     for i, code in enumerate(codes):
         letter = _letter(code)
         if letter == "":
-            x, y = upright(*origins[i])
-            pen = (x, height - y, width - x, y)[current.turn]
+            pen, _ = _along(frame, current.turn, *origins[i])
             current.space(generated=not painted[i], pen=pen)
             continue
         if letter is None:
@@ -268,135 +254,51 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
             continue
         look = looks.of(_get_object(textpage, i), i)
         left, top, right, bottom = boxes[i]
-        ax, ay = upright(left, top)
-        bx, by = upright(right, bottom)
-        mx, my = (ax + bx) / 2, (ay + by) / 2
-        if not look.painted or not (0 <= mx <= width and 0 <= my <= height):
+        if not look.painted or not _is_inside(frame, (left + right) / 2, (top + bottom) / 2):
             tally.hidden += 1
             continue
         tally.visible += 1
-        if code == 0xFFFD or 0xE000 <= code < 0xF900 or code < 0xA1 and _map_error(textpage, i):
-            tally.unmapped += 1
-        ox, oy = upright(*origins[i])
-        turn = look.turn
+        tally.unmapped += _is_unmapped(textpage, i, code)
         if letter.isdigit() and _is_raised(textpage, i, origins[i][1], look):
             letter = letter.translate(SUPERSCRIPTS)
-        if turn == 0:
-            box, pen, baseline = (ax, bx), ox, oy
-        elif turn == 1:
-            box, pen, baseline = (height - ay, height - by), height - oy, ox
-        elif turn == 2:
-            box, pen, baseline = (width - ax, width - bx), width - ox, height - oy
-        else:
-            box, pen, baseline = (ay, by), oy, width - ox
-        current = builders[turn]
+        pen, baseline = _along(frame, look.turn, *origins[i])
+        box = _along(frame, look.turn, left, top)[0], _along(frame, look.turn, right, bottom)[0]
+        current = builders[look.turn]
         current.add(letter, box, pen, baseline, look.style)
+    askew = " ".join(word.text for word in builders[_ASKEW].words())
+    return Glyphs(_inks(builders, frame), tally.visible, tally.hidden, tally.unmapped, askew)
+
+
+def _along(frame: PageFrame, turn: int, x: float, y: float) -> tuple[float, float]:
+    """A point of user space in the reading frame of a turn: along the line, and down the page."""
+    x, y = frame.upright(x, y)
+    match turn:
+        case 1:
+            return frame.height - y, x
+        case 2:
+            return frame.width - x, frame.height - y
+        case 3:
+            return y, frame.width - x
+        case _:
+            return x, y
+
+
+def _is_inside(frame: PageFrame, x: float, y: float) -> bool:
+    return frame.left <= x <= frame.right and frame.bottom <= y <= frame.top
+
+
+def _is_unmapped(textpage: int, index: int, code: int) -> bool:
+    """Is the code point a stopgap for a glyph of which the font does not say what it is?"""
+    if code == 0xFFFD or 0xE000 <= code < 0xF900:
+        return True
+    return code < 0xA1 and bool(_map_error(textpage, index))
+
+
+def _inks(builders: dict[int, WordBuilder], frame: PageFrame) -> tuple[Ink, ...]:
     inks = []
     for turn in range(4):
         words = builders[turn].words()
         if words:
-            size = (height, width) if turn % 2 else (width, height)
+            size = (frame.height, frame.width) if turn % 2 else (frame.width, frame.height)
             inks.append(Ink(turn, *size, tuple(words)))
-    inks.sort(key=lambda ink: -sum(len(w.text) for w in ink.words))
-    askew = tuple(w.text for w in builders[-1].words())
-    return Glyphs(tuple(inks), tally.visible, tally.hidden, tally.unmapped, askew)
-
-
-_Glyph = tuple[str, float, float, float, Style, int, float]
-"""Letter, x0, x1, baseline, style, space before it (0 none, 1 supposed, 2 painted), gap before it."""
-
-
-class _WordBuilder:
-    """Joins glyphs in paint order to words; gaps decide where no space glyph does."""
-
-    def __init__(self, turn: int, *, spaces_painted: bool) -> None:
-        self.turn = turn
-        self._spaces_painted = spaces_painted
-        self._run: list[_Glyph] = []
-        self._pen = 0.0
-        self._space = 0  # before the next glyph: 0 none, 1 supposed by PDFium, 2 painted
-        self._words: list[InkWord] = []
-
-    def space(self, *, generated: bool, pen: float) -> None:
-        """`pen`: where the glyph before ended by its advance, which its box may overhang."""
-        self._space = max(self._space, 1 if generated else 2)
-        self._pen = pen
-
-    def add(
-        self, letter: str, box: tuple[float, float], pen: float, baseline: float, style: Style
-    ) -> None:
-        x0, x1 = min(box), max(box)
-        if self._run:
-            _, last_x0, last_x1, last_baseline, last_style, _, _ = self._run[-1]
-            size = max(style.size, last_style.size, 1.0)
-            if (
-                style is not last_style
-                or abs(baseline - last_baseline) > 0.05 * size
-                or not (last_x0 - 0.2 * size < x0 < last_x1 + 1.5 * size)
-            ):
-                self._flush()
-        gap = (
-            pen - self._pen
-            if self._space == 1
-            else max(x0, pen) - (self._run[-1][2] if self._run else x0)
-        )
-        self._run.append((letter, x0, x1, baseline, style, self._space, gap))
-        self._space = 0
-
-    def words(self) -> list[InkWord]:
-        self._flush()
-        return self._words
-
-    def _flush(self) -> None:
-        run, self._run = self._run, []
-        if not run:
-            return
-        size = max(run[0][4].size, 1.0)
-        gaps = [glyph[6] / size for glyph in run[1:]]
-        solid = sorted(gap for gap, glyph in zip(gaps, run[1:], strict=True) if glyph[5] == 0)
-        limit, supposed = self._limits(solid)
-        start = 0
-        for i, gap in enumerate(gaps, 1):
-            space = run[i][5]
-            joint = run[i][0] in _JOINTS or run[i - 1][0] in _JOINTS
-            wide = gap > (max(limit, _SPACE_EM) if joint else limit)
-            if space == 2 or wide or (space == 1 and gap > supposed):
-                self._word(run[start:i], within=start > 0)
-                start = i
-        self._word(run[start:], within=start > 0)
-
-    def _limits(self, solid: list[float]) -> tuple[float, float]:
-        """The gaps in em that end a word, without and with a space that PDFium supposes; `solid`
-        are the gaps within a run where there is no space, sorted."""
-        if self._spaces_painted:
-            least, supposed = _GAP_BESIDE_SPACES_EM, _SUPPOSED_BESIDE_SPACES_EM
-        elif len(solid) < 4:
-            return _SPACE_EM, _SUPPOSED_SPACE_EM
-        else:
-            kerned = any(0.03 < gap < _SUPPOSED_SPACE_EM for gap in solid)
-            least = _KERNED_SPACE_EM if kerned else _TIGHT_SPACE_EM
-            supposed = _SUPPOSED_SPACE_EM
-        tracking = max(solid[len(solid) // 2], 0.0) if len(solid) >= 4 else 0.0
-        return max(least, 2 * tracking + 0.08), max(supposed, 1.5 * tracking + 0.05)
-
-    def _word(self, glyphs: list[_Glyph], *, within: bool) -> None:
-        marks = 0
-        while marks < len(glyphs) and glyphs[marks][0] in RAISED:
-            marks += 1
-        if 0 < marks < len(glyphs) and glyphs[marks][0].isalpha():
-            self._word(glyphs[:marks], within=within)  # the mark that opens a note
-            glyphs, within = glyphs[marks:], True
-        _, _, _, baseline, style, space, _ = glyphs[0]
-        size = style.size
-        self._words.append(
-            InkWord(
-                text="".join([g[0] for g in glyphs]),
-                x0=min([g[1] for g in glyphs]),
-                y0=baseline - 0.8 * size,
-                x1=max([g[2] for g in glyphs]),
-                y1=baseline + 0.22 * size,
-                baseline=baseline,
-                style=style,
-                spaced=space == 2 or within,
-            )
-        )
+    return tuple(sorted(inks, key=lambda ink: -sum(len(word.text) for word in ink.words)))

@@ -122,7 +122,7 @@ def _by_spelling(head: str, tail: str, vocabulary: Vocabulary) -> Break:
         return Break.JOIN if last.lower() not in _PLACES else Break.KEEP
     if not tail[0].islower() or not last.isalpha():
         return Break.KEEP
-    if any(letter.isupper() for letter in last[1:]) or (len(last) == 1 and last not in "aeiou"):
+    if any(letter.isupper() for letter in last[1:]) or len(last) == 1:
         return Break.KEEP  # MKB-bedrijven, JobOpp-trajecten, e-mail
     lower = last.lower()
     if lower in _INITIALS or not any(letter in "aeiouyäëïöüáéíóú" for letter in lower):

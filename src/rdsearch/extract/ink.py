@@ -74,6 +74,7 @@ class PageInk:
     boxes: tuple[QuadFloat, ...] = ()  # filled or stroked rectangles, upright frame
     rules: tuple[QuadFloat, ...] = ()  # thin horizontal or vertical lines, upright frame
     images: tuple[QuadFloat, ...] = ()
+    askew: str = ""  # text at an angle
     label: str | None = None  # of the PDF's page label tree
     problem: PageProblem | None = None
     ocr_confidence: float | None = None

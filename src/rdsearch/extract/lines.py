@@ -10,17 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
-from rdsearch.extract.glyphs import RAISED, SUPERSCRIPTS
 from rdsearch.extract.ink import InkWord, Line, line_of
+from rdsearch.extract.words import RAISED, SUPERSCRIPTS
 
 BULLET = re.compile(r"[•●○◦▪■□▫►▶➢➤✓✔❖‣⁃∙·\-–—*>»\uf0a7\uf0b7\uf0d8\uf0fc\uf06e\uf076]")
 MARKER = re.compile(
-    BULLET.pattern + r"|[o§]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5})[.):]?"
+    BULLET.pattern + r"|[o§]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]?"
 )
 """What may stand before the text of a list item or a numbered heading."""
 
 _FAR_EM = 2.5  # a gap this wide is never a word gap
+_GUTTER_RATIO = 1.6  # a gutter is wider than the gaps between words beside it
 _NEAR_EM = 0.5  # a gap narrower than this is never a gutter
 
 
@@ -30,6 +32,7 @@ class _Gap:
     x0: float
     x1: float
     em: float
+    ratio: float  # to the usual gap of its row
 
 
 Row = list[InkWord]
@@ -37,10 +40,8 @@ Row = list[InkWord]
 
 def lines_of(words: Iterable[InkWord]) -> list[Line]:
     """The lines of one reading frame, from top to bottom and left to right."""
-    rows = [
-        _glued(_deduplicated(row))
-        for row in _with_initials(_with_bullets(_with_scripts(_rows(words))))
-    ]
+    painted = _rows(_deduplicated(words))
+    rows = [_glued(row) for row in _with_initials(_with_bullets(_with_scripts(painted)))]
     splits = _splits(rows)
     lines = []
     for number, row in enumerate(rows):
@@ -189,14 +190,18 @@ def _first_beside(initial: InkWord, rows: Sequence[Row]) -> tuple[int, InkWord] 
     return None
 
 
-def _deduplicated(row: Row) -> Row:
-    """Without words that are painted twice, as a cheap bold or a shadow."""
-    kept: Row = []
-    for word in row:
-        limit = 0.2 * word.style.size
-        if any(w.text == word.text and abs(w.x0 - word.x0) < limit for w in kept[-3:]):
-            continue
-        kept.append(word)
+def _deduplicated(words: Iterable[InkWord]) -> list[InkWord]:
+    """Without words that are painted twice: as a cheap bold, a shadow or a forgotten copy."""
+    seen: dict[str, list[InkWord]] = defaultdict(list)
+    kept = []
+    for word in words:
+        dx, dy = 0.3 * word.style.size, 0.45 * word.style.size
+        twins = seen[word.text]
+        if not any(
+            abs(w.x0 - word.x0) < dx and abs(w.baseline - word.baseline) < dy for w in twins
+        ):
+            twins.append(word)
+            kept.append(word)
     return kept
 
 
@@ -208,7 +213,12 @@ def _glued(row: Row) -> Row:
             last = joined[-1]
             gap = word.x0 - last.x1
             size = min(word.style.size, last.style.size)
-            if not word.spaced and -0.4 * size < gap < 0.1 * size and not _is_mark(last, joined):
+            reach = 0.25 if word.style.size <= 0.82 * last.style.size else 0.1
+            if (
+                not word.spaced
+                and -0.4 * size < gap < reach * last.style.size
+                and not _is_mark(last, joined)
+            ):
                 joined[-1] = _one_word(last, word)
                 continue
         joined.append(word)
@@ -243,12 +253,12 @@ def _splits(rows: Sequence[Row]) -> set[tuple[int, int]]:
         for i, (left, right) in enumerate(pairwise(row), 1):
             reach = max(reach, left.x1)
             em = max(left.style.size, right.style.size)
-            gap = _Gap(number, reach, right.x0, em)
+            gap = _Gap(number, reach, right.x0, em, (right.x0 - reach) / _usual_gap(row, i))
             width = (right.x0 - reach) / em
             if width < _NEAR_EM or (i == 1 and width < 5 and MARKER.fullmatch(left.text)):
                 continue
             gaps[number, i] = gap
-            if width > _FAR_EM:
+            if width > _FAR_EM and not _is_stretched(rows, number, i):
                 splits.add((number, i))
     for x0, x1, top, bottom in _gutters(rows, list(gaps.values())):
         middle = (x0 + x1) / 2
@@ -256,6 +266,45 @@ def _splits(rows: Sequence[Row]) -> set[tuple[int, int]]:
             if gap.x0 <= middle <= gap.x1 and top <= number <= bottom:
                 splits.add((number, i))
     return splits - _before_page_numbers(rows, splits)
+
+
+def _is_stretched(rows: Sequence[Row], number: int, i: int) -> bool:
+    """Is a wide gap one of several in a justified line? Then the lines above and below run through
+    where it stands, as the other rows of a table would not."""
+    row = rows[number]
+    em = row[i].style.size
+    beside = [b.x0 - a.x1 for a, b in pairwise(row[max(i - 2, 0) : i + 2])]
+    if sum(gap > 1.2 * em for gap in beside) < 2:
+        return False
+    x0, x1 = row[i - 1].x1, row[i].x0
+    near = [_row_beside(rows, number, step, x0 - 3 * em, x1 + 3 * em) for step in (-1, 1)]
+    found = [other for other in near if other]
+    return bool(found) and all(any(w.x0 < x1 and w.x1 > x0 for w in other) for other in found)
+
+
+def _row_beside(rows: Sequence[Row], number: int, step: int, x0: float, x1: float) -> Row:
+    """The next row above (-1) or below (1), no more than two lines away, with words in a range."""
+    reach = 1.8 * rows[number][0].style.size
+    other = number + step
+    while 0 <= other < len(rows):
+        row = rows[other]
+        if abs(row[0].baseline - rows[number][0].baseline) > reach:
+            break
+        if any(w.x1 > x0 and w.x0 < x1 for w in row):
+            return row
+        other += step
+    return []
+
+
+def _usual_gap(row: Row, i: int) -> float:
+    """The median of the gaps beside gap `i`: in a stretched line of justified type it is wide."""
+    em = row[i].style.size
+    beside = [
+        row[k].x0 - row[k - 1].x1
+        for k in range(max(i - 2, 1), min(i + 3, len(row)))
+        if k != i and row[k].x0 - row[k - 1].x1 > 0.1 * em
+    ]
+    return max(median(beside), 0.2 * em) if beside else 0.25 * em
 
 
 def _before_page_numbers(rows: Sequence[Row], splits: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -307,7 +356,7 @@ def _continues(rows: Sequence[Row], run: list[_Gap], gap: _Gap) -> bool:
 
 
 def _is_gutter(run: list[_Gap]) -> bool:
-    if len(run) < 2:
+    if len(run) < 2 or median([gap.ratio for gap in run]) < _GUTTER_RATIO:
         return False
     width = (min(g.x1 for g in run) - max(g.x0 for g in run)) / run[0].em
     return width >= 1.0 or len(run) >= 4

@@ -64,6 +64,7 @@ def _page_ink(
         boxes=tuple(drawings.boxes),
         rules=tuple(drawings.rules),
         images=tuple(images),
+        askew=glyphs.askew,
         label=label,
         problem=problem,
         ocr_confidence=confidence,

@@ -51,6 +51,7 @@ class _Zone:
     x1: float
     ys: tuple[float, ...]  # of the horizontal rules, from top to bottom
     xs: tuple[float, ...]  # of the vertical rules within
+    verticals: tuple[QuadFloat, ...]
 
 
 def _ruled(lines: Sequence[Line], rules: Sequence[QuadFloat]) -> list[TableInk]:
@@ -102,7 +103,7 @@ def _zones(horizontal: list[QuadFloat], vertical: list[QuadFloat]) -> list[_Zone
         )
         distinct = tuple(x for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > _SAME_PT)
         zones.extend(
-            _Zone(first[0], first[2], tuple(stack), distinct)
+            _Zone(first[0], first[2], tuple(stack), distinct, tuple(vertical))
             for stack in _stacks(ys, vertical, first)
         )
     return sorted(zones, key=lambda z: -(z.ys[-1] - z.ys[0]))
@@ -135,9 +136,9 @@ def _table_in(zone: _Zone, lines: Sequence[Line], taken: set[int]) -> TableInk |
     if not borders or (inner and len(zone.ys) < 3) or _of_mixed_sizes(list(inside.values())):
         return None
     bands = _bands(zone, list(inside.values()), ruled_columns=bool(inner))
-    rows = [_cells(band, borders) for band in bands if band]
+    rows = [_cells(band, borders, zone if inner else None) for band in bands if band]
     full = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
-    if len(rows) < 2 or full < 0.6 * len(rows):
+    if len(rows) < 2 or full < (0.3 if inner else 0.6) * len(rows):
         return None
     if not inner and len(zone.ys) <= _LEAST_ROWS and _numeric_share(rows) < 0.5:
         return None
@@ -191,17 +192,30 @@ def _gap_borders(lines: Sequence[Line]) -> list[float]:
     return borders
 
 
-def _cells(band: Sequence[Line], borders: Sequence[float]) -> tuple[Cell, ...]:
-    """The lines of a row cut at the column borders, by cell."""
+def _cells(
+    band: Sequence[Line], borders: Sequence[float], zone: _Zone | None = None
+) -> tuple[Cell, ...]:
+    """The lines of a row cut at the column borders, by cell. Where `zone` has no rule at a border,
+    the cells on both sides of it are one, and its text stands in the first."""
     cells: list[list[Line]] = [[] for _ in range(len(borders) + 1)]
     for line in sorted(band, key=lambda one: (one.baseline, one.x0)):
+        middle = line.baseline - 0.35 * line.style.size
+        open_at = [zone is not None and not _is_ruled(zone, x, middle) for x in borders]
         parts: dict[int, list[InkWord]] = {}
         for word in line.words:
             column = sum(border <= (word.x0 + word.x1) / 2 for border in borders)
+            while column and open_at[column - 1]:
+                column -= 1
             parts.setdefault(column, []).append(word)
         for column, words in parts.items():
             cells[column].append(line_of(words))
     return tuple(tuple(cell) for cell in cells)
+
+
+def _is_ruled(zone: _Zone, x: float, y: float) -> bool:
+    return any(
+        abs((v[0] + v[2]) / 2 - x) <= _SAME_PT and v[1] - 1 <= y <= v[3] + 1 for v in zone.verticals
+    )
 
 
 def _table(rows: Sequence[tuple[Cell, ...]], used: frozenset[int]) -> TableInk:

@@ -7,8 +7,20 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from rdsearch import chunk, corpus, dutch, extract, language, outcomes, projects, quotes, workers
+from rdsearch import (
+    chunk,
+    cite,
+    corpus,
+    dutch,
+    extract,
+    language,
+    outcomes,
+    projects,
+    quotes,
+    workers,
+)
 from rdsearch.config import Config, ExtractConfig, fingerprint
 from rdsearch.errors import CorpusError, ExtractionError, IndexUnusable
 from rdsearch.index import (
@@ -23,9 +35,11 @@ from rdsearch.index import (
 )
 from rdsearch.ingest.plan import Plan, Task, plan_for
 from rdsearch.store import Document, FileFailure, Withdrawal
-from rdsearch.types import Encoder, Extraction, Passage, Report, TokenCounter
+from rdsearch.types import Encoder, Extraction, Outcome, Page, Passage, Quote, Report, TokenCounter
 
 _CHANGED = ExtractionError("changed", "changed while it was copied; ingest it again")
+
+_Fact = TypeVar("_Fact", Quote, Outcome)
 
 Progress = Callable[[str, int, int], None]
 """Hears (stage, done, total) for the stages "read" (files) and "embed" (passages)."""
@@ -224,8 +238,8 @@ def _add(task: Task, extraction: Extraction, work: _Work) -> None:
         report=report,
         pages=pages,
         passages=projects.named(passages, pages),
-        quotes=quotes.quotes_of(pages),
-        outcomes=outcomes.outcomes_of(pages),
+        quotes=_labelled(quotes.quotes_of(pages), pages),
+        outcomes=_labelled(outcomes.outcomes_of(pages), pages),
     )
     work.seconds["chunk"] += time.monotonic() - began
     began = time.monotonic()
@@ -237,6 +251,13 @@ def _add(task: Task, extraction: Extraction, work: _Work) -> None:
     work.seconds["embed"] += time.monotonic() - began
     work.builder.add(document, vectors)
     work.read_ids.append(task.report_id)
+
+
+def _labelled(facts: Sequence[_Fact], pages: Sequence[Page]) -> tuple[_Fact, ...]:
+    return tuple(
+        replace(fact, page_label=cite.label_at(pages[fact.page - 1], fact.start, fact.end))
+        for fact in facts
+    )
 
 
 def embedded_text(report: Report, passage: Passage) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from rdsearch.dutch import fold, tokens
+from rdsearch.dutch import tokens
 
 # Strong and irregular pasts, which no ending gives away; prefixes (door-, ver-, aan-) may precede.
 _STRONG_PASTS = (
@@ -10,20 +10,46 @@ _STRONG_PASTS = (
     " steeg stegen nam namen begon begonnen liep liepen bood boden trok trokken schreef schreven sloot sloten"
     " stond stonden gaf gaven bracht brachten dacht dachten zag zagen las lazen reed reden won wonnen sprak"
     " spraken bleek bleken hielp hielpen ontwierp ontwierpen groef groeven koos kozen stak staken sloeg sloegen"
-    " dreef dreven viel vielen hing hingen hield hielden zocht zochten kocht kochten verkocht werkte werkten"
+    " dreef dreven viel vielen hing hingen hield hielden zocht zochten kocht kochten verkocht maten aten sliepen"
     " ontstond ontstonden groeide groeiden zat zaten lag lagen wist wisten moest moesten liet lieten telde telden"
 ).split()
 _NO_PASTS = frozenset(
     "opgaven uitgaven bijlagen lagen zetten inzetten letten zitten redden".split()
 )
-_WEAK_PAST = re.compile(
-    r"(?:eerde|elde|erde|igde|ngde|lgde|ende|oonde|aalde|uurde|oerde|ierde|amde|oemde|ermde|rlde|nde|kte|pte|fte"
-    r"|chtte|ste|tte|dde|ijfde|ijgde|eefde|oofde|aagde|oegde|eigde|uigde|oogde|raaide|eide|oeide|iede)n?\Z"
+# The plural of a weak past (werkten, stapten) looks like that of a noun: only endings that few nouns have.
+_WEAK_PAST_PLURAL = re.compile(
+    r"(?:eerden|elden|erden|igden|ngden|lgden|oonden|aalden|uurden|oerden|ierden|oemden|ermden|ijfden|eefden"
+    r"|oofden|aagden|oegden|eigden|uigden|oogden|aaiden|oeiden|ulden|akten|ikten|okten|erkten|apten|opten|eiden)\Z"
 )
-_NOT_PAST = re.compile(
-    r"(?:ende|aatste|eerste|beste|meeste|minste|este|laatste|hoogste|grootste|kosten|ttende|breedte|hoogte|diepte|grootte"
-    r"|gemeente|ruimte|behoefte|sterkte|dikte|warmte|ziekte|stilte|drukte|einde|bende|eigende|gedeelte|gasten|kunsten"
-    r"|diensten|teksten|posten|lasten|fouten|routes?|lijste?n?|markten|insecten|pakketten|hutten|wetten|budgetten)\Z"
+_WEAK_PAST_SINGULAR = re.compile(
+    r"(?<!en)(?<!s)(?:de|te)\Z|(?:loste|paste|eiste|wenste|plaatste|rustte)\Z"
+)
+_NOT_PAST = frozenset(
+    "goede oude rode brede wijde koude grote rechte directe indirecte concrete bekende onbekende beide periode"
+    " methode waarde einde orde aarde vrede mode code zijde rede schade gezonde ronde blinde tweede derde vierde"
+    " gemeente ruimte hoogte breedte diepte lengte sterkte warmte ziekte stilte drukte grootte dikte gedachte"
+    " gehalte gedeelte behoefte oppervlakte geboorte groente rente route lichte zachte dichte echte slechte korte"
+    " harde late natte witte platte vette exacte private absolute acute mede weide aanvullende de te onder goede"
+    " kade gebeurde bepaalde gewaarde gezamenlijke wereldwijde landelijke hele open droogte laagte vlakte kalmte"
+    " leegte hitte wijdte kortste temperatuur welvaarde hoeveelheid moeite boete markte kanten website sites"
+    " opgewekte complete actuele beperkte gerichte gewenste verwachte bedoelde geplande beoogde geraamde begrote"
+    " sociale externe digitale centrale lokale eerlijke side suite note date update minute institute".split()
+)
+_NOT_PAST_ENDINGS = (
+    "zijde",
+    "waarde",
+    "wijde",
+    "gemeente",
+    "ruimte",
+    "hoogte",
+    "kante",
+    "stante",
+    "tante",
+    "methode",
+    "periode",
+    "rente",
+    "route",
+    "aarde",
 )
 _WEAK_PARTICIPLE = re.compile(
     r"(?:(?:\w{2,8})?ge\w{2,}|(?:be|ver|ont|her)\w{3,}|\w+eer)(?:d|t|de)\Z"
@@ -36,7 +62,7 @@ _STRONG_PARTICIPLE = re.compile(
 _NOT_PARTICIPLE = frozenset(
     "beleid besluit bestand verband beeld verbod verstand gebied geluid bericht bewind gemeente gedeelte"
     " gehalte gedachte geheugen geest geld beurt best gebeurt gerecht gedicht gewicht gezicht geschikt bereid"
-    " bekend verkeerd verzoet verdriet vervoert heeft".split()
+    " gevallen bedragen bekend verkeerd verzoet verdriet vervoert heeft".split()
 )
 _AUXILIARY = frozenset("is zijn werd werden heeft hebben hadden had was waren".split())
 _BY_NOW = frozenset("inmiddels nu momenteel reeds ondertussen sindsdien totaal".split())
@@ -98,13 +124,14 @@ def _is_told_as_done(clause: str) -> bool:
         return True
     if any(is_past(form) for form in forms):
         return True
-    return not _AUXILIARY.isdisjoint(forms) and any(_is_participle(form) for form in forms)
+    return not _AUXILIARY.isdisjoint(forms) and any(is_participle(form) for form in forms)
 
 
-def _is_participle(form: str) -> bool:
-    if _STRONG_PARTICIPLE.match(form):
-        return True
-    return form not in _NOT_PARTICIPLE and _WEAK_PARTICIPLE.match(form) is not None
+def is_participle(form: str) -> bool:
+    """Whether a folded word looks like a past participle."""
+    if form in _NOT_PARTICIPLE:
+        return False
+    return bool(_STRONG_PARTICIPLE.match(form) or _WEAK_PARTICIPLE.match(form))
 
 
 def is_past(form: str) -> bool:
@@ -113,4 +140,6 @@ def is_past(form: str) -> bool:
         return False
     if any(form == past or (form.endswith(past) and len(past) > 3) for past in _STRONG_PASTS):
         return True
-    return _WEAK_PAST.search(fold(form)) is not None and not _NOT_PAST.search(form)
+    if form in _NOT_PAST or form.endswith(_NOT_PAST_ENDINGS):
+        return False
+    return bool(_WEAK_PAST_PLURAL.search(form) or _WEAK_PAST_SINGULAR.search(form))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rdsearch.dutch import FUNCTION_WORDS, fold
-from rdsearch.outcomes.evidence import is_past
+from rdsearch.outcomes.evidence import is_participle, is_past
 from rdsearch.outcomes.numerals import Numeral, numerals
 
 # Words before a number and the bound they set. "Bijna 300" is near 300; as a maximum it would mislead.
@@ -62,6 +62,7 @@ _LABEL_BEFORE = re.compile(
 )
 _NAME_BEFORE = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’-]*\s+\Z")
 _LIST_NUMBER = re.compile(r"[\s•(]*\d{1,3}(?:\.\d+)*[.)]?\s")
+_YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)?\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FROM = re.compile(r"\bvan\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _BY = re.compile(r"\bmet\s+\Z", re.IGNORECASE)
@@ -78,7 +79,8 @@ _PLURAL_VERBS = frozenset(
 )
 _NOT_COUNTED = frozenset(
     "jaren maanden weken dagen uren minuten keren malen plaats eeuwen punten kanten zijden delen manieren"
-    " stappen vragen hoofdstukken paragrafen artikelen leden".split()
+    " oorzaken kenmerken lessen redenen verklaringen keuzes waarden onderwerpen voorwaarden lijnen kwartalen"
+    " werkdagen dienstjaren stappen vragen hoofdstukken paragrafen artikelen leden".split()
 )
 
 
@@ -104,7 +106,11 @@ _ADVERBS = frozenset(
 )
 _CLAUSE_START = re.compile(r"[,;:–]\s")
 _DETERMINED = re.compile(r"\b(?:de|het|een|hun|onze|dit|deze|die)(?=\s)", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"(?:\w{2,7})?(?:(?:ge|be|ver|ont)\w+[dt]|ge\w+en)\Z")
+_PAST_PARTICIPLE = re.compile(r"(?:toe|op|af|aan|in|uit|over)?ge\w+en\Z")
+_OF_THESE = re.compile(r"Van (?:de|alle|deze|die)(?=\s)")
+_NO_SUBJECT_BEFORE = re.compile(
+    r"\b(?:met|in|na|bij|van|voor|op|uit|door|tot|naar|aan|en|over|om|per|onder|sinds)\s+\Z", re.I
+)
 _LIMIT_BEFORE = re.compile(r"\b(?:tot|onder)\s+(?:de\s+)?(?:€\s*)?\Z", re.IGNORECASE)
 
 
@@ -166,6 +172,8 @@ def _is_label(sentence: str, numeral: Numeral) -> bool:
     if re.fullmatch(r"\d{4}", written) and _POSTCODE_AFTER.match(after):
         return True
     if written.startswith("0") and not written.startswith("0,"):
+        return True
+    if _YEARS.fullmatch(written):
         return True
     return bool(_YEAR.match(written)) and _is_year(before, after)
 
@@ -242,7 +250,10 @@ def noun_phrase(sentence: str, at: int, *, is_plural: bool) -> tuple[str, int]:
     end = at
     while len(words) < 5 and (match := _NEXT_WORD.match(sentence, end)):
         word = match.group(1)
-        is_verb = not is_plural and (_PARTICIPLE.match(word) or (words and is_past(fold(word))))
+        form = fold(word)
+        is_verb = (not is_plural and is_participle(form)) or (
+            (words or is_plural) and is_past(form)
+        )
         if fold(word) in FUNCTION_WORDS or fold(word) in _NO_PART or is_verb:
             break
         words.append(word)
@@ -260,7 +271,7 @@ def noun_phrase(sentence: str, at: int, *, is_plural: bool) -> tuple[str, int]:
 
 def _ends_phrase(word: str, *, is_plural: bool) -> bool:
     form = fold(word)
-    if form in _ADJECTIVES_IN_EN or form == "extra":
+    if form in _ADJECTIVES_IN_EN or form == "extra" or is_participle(form):
         return False
     if form in _UNINFLECTED or (_PLURAL.search(word) and not re.search(r"(?:lijks|ings)\Z", form)):
         return True
@@ -277,26 +288,38 @@ def _of_what(sentence: str, start: int, end: int) -> str:
 
     Else the first noun of its clause that has an article, which is its subject more often than not.
     """
-    if before := _NOUN_OF.search(sentence, 0, start):
+    before = _NOUN_OF.search(sentence, 0, start)
+    if before and fold(before.group(1)) not in FUNCTION_WORDS:
         return before.group(1)
-    following = _NEXT_WORD.match(sentence, end)
-    if following and not _is_no_noun(following.group(1)):
-        what, _ = noun_phrase(sentence, end, is_plural=False)
-        if what:
-            return what
-    if after := _OF_AFTER.match(sentence, end):
-        what, _ = noun_phrase(sentence, after.end(), is_plural=False)
-        if what:
-            return what
+    if what := _noun_after(sentence, end):
+        return what
+    if (after := _OF_AFTER.match(sentence, end)) and (what := _noun_after(sentence, after.end())):
+        return what
+    if of_them := _OF_THESE.match(sentence):
+        return noun_phrase(sentence, of_them.end(), is_plural=False)[0]
     clause = max((match.end() for match in _CLAUSE_START.finditer(sentence, 0, start)), default=0)
     for low in (clause, 0):
         for match in _DETERMINED.finditer(sentence, low, start):
+            if _NO_SUBJECT_BEFORE.search(sentence, 0, match.start()):
+                continue
             found, close = noun_phrase(sentence, match.end(), is_plural=False)
             if found and close <= start:
                 return found
     return ""
 
 
+def _noun_after(sentence: str, at: int) -> str:
+    following = _NEXT_WORD.match(sentence, at)
+    if following is None or _is_no_noun(following.group(1)):
+        return ""
+    return noun_phrase(sentence, at, is_plural=False)[0]
+
+
 def _is_no_noun(word: str) -> bool:
     form = fold(word)
-    return form in _ADVERBS or form.endswith("t") or is_past(form)
+    return (
+        form in _ADVERBS
+        or form.endswith("t")
+        or is_past(form)
+        or bool(_PAST_PARTICIPLE.match(form))
+    )

@@ -82,8 +82,10 @@ def _candidates(story: Story) -> list[_Candidate]:
         paragraph = story.paragraphs[number]
         before = story.text[max(floor, paragraph.start) : quote.outer_start].rstrip()
         starts = not before or before.endswith((*_SENTENCE_END, ":"))
-        goes_on = before.endswith(",") and floor > paragraph.start  # “…,” zegt X, “…”
+        # “…,” zegt X, “…” and “…” (coach) “…”
+        goes_on = before.endswith((",", ")")) and floor > paragraph.start
         whole = not before and not story.text[quote.outer_end : paragraph.end].strip()
+        is_introduced = story.paragraph_text(number - 1).rstrip().endswith(":")
         found.append(
             _Candidate(
                 quote,
@@ -91,7 +93,10 @@ def _candidates(story: Story) -> list[_Candidate]:
                 number,
                 starts or goes_on,
                 _is_complete(story.text, quote),
-                paragraph.is_display and whole and len(words) >= _MIN_DISPLAY_WORDS,
+                paragraph.is_display
+                and whole
+                and not is_introduced  # hoofdvraag: “…?”
+                and len(words) >= _MIN_DISPLAY_WORDS,
                 words,
             )
         )

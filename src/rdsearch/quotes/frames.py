@@ -1,6 +1,7 @@
 """The words around a quote that say who spoke: after it, before a colon, or on a line beneath."""
 
 import re
+from dataclasses import replace
 
 from rdsearch import dutch
 from rdsearch.quotes.marks import Quoted
@@ -19,20 +20,24 @@ _SAYING = frozenset(
 _SAYING_OF_ORGANISATIONS = frozenset("zegt zei vertelt vertelde antwoordt reageert laat".split())
 _PRESENT_OR_PAST = re.compile(r"[a-zà-ÿ]{2,}(?:t|de|te)\Z")
 _VERB_AFTER = re.compile(r"\s*,?\s*(?:zo\s+)?([a-zà-ÿ]+)\s+(?:zich\s+)?")
+_PARENTHESIS = re.compile(r"[^\S\n]*\(([^()]{3,90})\)")
 _LEAD_WORD = re.compile(r"(?:ook|volgens|voor|aldus|maar|en|zo|want)\s+", re.IGNORECASE)
 _LIKE = re.compile(r"\bzoals\s+")
-_REST_OF_FRAME = re.compile(r"[^.!?\n]{0,90}[.,:;!?]?\s*\Z")
+_REST_OF_FRAME = re.compile(r"(?!\s*[^\W\d_a-zà-ÿ])[^.!?\n]{0,90}[.,:;!?]?\s*\Z")
 _FULL_STOP = (".", "!", "?", "…")
 _MAX_SIGNATURE_CHARS = 140
 
 
 def frame_after(text: str, quote: Quoted, *, starts_sentence: bool) -> Mention | None:
-    """The speaker in `…”, zegt projectleider X van Y.`
+    """The speaker in `…”, zegt projectleider X van Y.` or `…” (wethouder)`.
 
     Any verb will do where the quote opens its sentence: "glimlacht Sanchez", "rekent Brons voor".
     """
     begin = quote.outer_end + len(text[quote.outer_end :]) - len(text[quote.outer_end :].lstrip())
     text = text[: _end_of_paragraph(text, begin)]
+    if between := _PARENTHESIS.match(text, quote.outer_end):
+        found = signature(between.group(1)) if starts_sentence else None
+        return replace(found, start=between.start(), end=between.end()) if found else None
     match = _VERB_AFTER.match(text, quote.outer_end)
     if not match:
         return None
@@ -68,7 +73,13 @@ def frame_before(sentence: str, known: frozenset[str]) -> Mention | None:
         return found
     if (found := mention_at(sentence, at)) and (found.name is None or found.is_full):
         return found
-    if found and found.name and (found.role or found.name in known):
+    if found and (found.role or found.is_addressed or found.name in known):
+        return found
+    if (
+        found
+        and (verb := re.match(r"\s+(\w+)", sentence[found.end :]))
+        and verb.group(1) in _SAYING
+    ):
         return found
     named = {mention.name: mention for mention in full_names(sentence, 0, len(sentence))}
     if len(named) == 1:

@@ -8,6 +8,7 @@ from rdsearch.quotes.roles import (
     is_age,
     is_role_noun,
     is_role_phrase,
+    lives_there,
     names_people,
     organisation_at,
     plain,
@@ -54,6 +55,7 @@ _HONORIFICS = re.compile(
 )
 _ADDRESSED = re.compile(_HONORIFICS.pattern + r"\s*\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:hij|zij|ze)\b", re.IGNORECASE)
+_SOMEONE = re.compile(r"(?:iemand|velen|sommigen|enkelen)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"(?:de|het|een|onze|hun|haar|zijn|deze|die|andere|één|’n|'n)\s+", re.IGNORECASE
 )
@@ -81,6 +83,7 @@ class Mention:
     is_pronoun: bool = False
     is_full: bool = False  # given and family name
     is_definite: bool = False  # "de directeur": someone told of before
+    is_addressed: bool = False  # mevrouw, de heer: a person beyond doubt
 
 
 def mention_at(text: str, at: int) -> Mention | None:
@@ -88,6 +91,8 @@ def mention_at(text: str, at: int) -> Mention | None:
     at = _past_space(text, at)
     if match := _PRONOUN.match(text, at):
         return Mention(at, match.end(), is_pronoun=True)
+    if match := _SOMEONE.match(text, at):
+        return Mention(at, match.end())
     while match := _ADVERB.match(text, at):
         at = match.end()
     if (match := _DETERMINER.match(text, at)) and (found := _described(text, match.end())):
@@ -128,7 +133,16 @@ def titled_names(text: str, start: int, end: int) -> list[Mention]:
         if is_named and is_person_like(match.group(), is_full=False):
             after, organisation, close = affiliation_at(text, match.end())
             name = plain(match.group())
-            found.append(Mention(match.start(), close, name, role or after, organisation))
+            found.append(
+                Mention(
+                    match.start(),
+                    close,
+                    name,
+                    role or after,
+                    organisation,
+                    is_addressed=is_addressed is not None,
+                )
+            )
     return found
 
 
@@ -180,6 +194,8 @@ def affiliation_at(text: str, at: int) -> tuple[str | None, str | None, int]:
 def signature(text: str) -> Mention | None:
     """The person of a line under a pull quote: a name or a function, and nothing but what they are."""
     flat = re.sub(r"^[\s–—-]+", "", " ".join(text.split())).rstrip(" .")
+    if flat.startswith("(") and flat.endswith(")"):
+        flat = flat[1:-1]
     honorific = _HONORIFICS.match(flat)
     named = _FULL_NAME.match(flat, honorific.end() if honorific else 0)
     if named is None or not is_person_like(named.group(), is_full=True):
@@ -222,8 +238,9 @@ def _role_before_name(text: str, at: int) -> tuple[str | None, int]:
 
 def _named(text: str, at: int, role: str | None) -> Mention | None:
     start = at
-    if match := _HONORIFICS.match(text, at):
-        at = match.end()
+    honorific = _HONORIFICS.match(text, at)
+    if honorific:
+        at = honorific.end()
     for pattern, is_full in ((_FULL_NAME, True), (_BARE_NAME, False)):
         match = pattern.match(text, at)
         if match and role and not is_full and text[at].islower():
@@ -231,7 +248,15 @@ def _named(text: str, at: int, role: str | None) -> Mention | None:
         if match and is_person_like(match.group(), is_full=is_full):
             after, organisation, end = affiliation_at(text, match.end())
             name = plain(match.group())
-            return Mention(start, end, name, role or after, organisation, is_full=is_full)
+            return Mention(
+                start,
+                end,
+                name,
+                role or after,
+                organisation,
+                is_full=is_full,
+                is_addressed=honorific is not None,
+            )
     return None
 
 
@@ -249,8 +274,9 @@ def _function_only(text: str, at: int) -> Mention | None:
             return None
     if end == at:
         return None
-    organisation, close = spoken_for(text, end)
-    return Mention(at, close, None, plain(text[at:end]), organisation)
+    role = plain(text[at:end])
+    organisation, close = (None, end) if lives_there(role) else spoken_for(text, end)
+    return Mention(at, close, None, role, organisation)
 
 
 def has_article(text: str, at: int) -> bool:

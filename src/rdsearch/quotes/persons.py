@@ -11,6 +11,10 @@ from rdsearch.quotes.people import Mention, full_names, has_article, titled_name
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _PREPOSITION_BEFORE = re.compile(r"\b(?:van|in|bij|voor|aan|uit|tussen|naar|op|door)\s+\Z")
 _SAID_OF_PERSONS = re.compile(r",\s+(?:die|wie|onder wie)\b|\s+(?:heeft|had)\s+(?:haar|zijn)\b")
+# "… zit aan tafel bij een man van 46": he may be the one who speaks.
+_SOMEONE_ELSE = re.compile(
+    r"\been\s+(?:[a-zà-ÿ]+\s+)?(?:man|vrouw|jongen|meisje|echtpaar)\b", re.IGNORECASE
+)
 _MAX_REACH_CHARS = 1_500  # how far back a pronoun may point
 
 
@@ -31,7 +35,8 @@ class Persons:
 
     def add(self, mention: Mention) -> None:
         """Remembers a full name; a function or organisation told at one place holds for all."""
-        if mention.name is None or not (mention.is_full or mention.role or mention.organisation):
+        is_person = mention.is_full or mention.is_addressed or mention.role or mention.organisation
+        if mention.name is None or not is_person:
             return
         if not mention.is_full and any(_is_short_for(mention.name, name) for name in self._known):
             return
@@ -91,7 +96,8 @@ class Persons:
                 return None
             names = self.names_in(low, high)
             if names:
-                return next(iter(names)) if len(names) == 1 else None
+                is_clear = len(names) == 1 and not _SOMEONE_ELSE.search(self._text, low, at)
+                return next(iter(names)) if is_clear else None
             high = low
         return None
 

