@@ -216,3 +216,21 @@ def test_text_without_white_space_is_cut_anyway(text):
 @pytest.mark.parametrize("pages", [[], [page_of(1)], [page_of(1, (Role.HEADING, "Alleen dit"))]])
 def test_a_report_without_body_text_has_no_passages(pages):
     assert made(pages) == ()
+
+
+def test_a_kicker_heads_its_story_beside_the_title_and_goes_with_it():
+    pages = [
+        page_of(
+            1,
+            (Role.HEADING, "PROJECT EEN"),
+            (Role.HEADING, "Het dak op"),
+            (Role.BODY, "Zij leerden het vak."),
+            (Role.HEADING, "PROJECT TWEE"),
+            (Role.HEADING, "De grond in"),
+            (Role.BODY, "Zij boorden een put."),
+        )
+    ]
+    assert [passage.headings for passage in made(pages)] == [
+        ("PROJECT EEN", "Het dak op"),
+        ("PROJECT TWEE", "De grond in"),
+    ]

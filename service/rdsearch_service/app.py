@@ -20,6 +20,7 @@ from rdsearch.types import Encoder
 from rdsearch_service import API_VERSION
 from rdsearch_service.body_limit import BodyLimit
 from rdsearch_service.dependencies import Services
+from rdsearch_service.drawing import Drawer
 from rdsearch_service.headers import API_PREFIX, STATIC_PREFIX, AllowListCORS, Headers
 from rdsearch_service.live import LiveIndex, Unavailable
 from rdsearch_service.openapi import openapi_of
@@ -49,19 +50,19 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
             poll_seconds=settings.poll_seconds,
         ),
         images=PageImages(
-            cache_bytes=settings.image_cache_mb * 1024 * 1024, timeout_s=settings.image_seconds
+            Drawer(timeout_s=settings.image_seconds), cache_bytes=settings.image_cache_mb << 20
         ),
     )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         services.live.start()
-        services.images.warm_up()
+        services.images.drawer.start()
         try:
             yield
         finally:
             services.live.close()
-            services.images.close()
+            services.images.drawer.close()
 
     root = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=lifespan)
     root.mount(API_PREFIX, _api(services))

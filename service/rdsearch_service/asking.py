@@ -13,14 +13,17 @@ from rdsearch_service.validation import FieldError
 from rdsearch_service.wording import dutch_date
 
 
-def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, channel: str) -> Answer:
-    """Raises Refused for a report that is not there and Unavailable while the model is not."""
+def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, place: str) -> Answer:
+    """The library's answer; `place` is where the question came in: query, body or form.
+
+    Raises Refused for a report that is not there and Unavailable while the model is not.
+    """
     known = edition.holdings.report_ids
     if unknown := [r for r in asked.document_id if r not in known]:
         raise Refused(
             400,
             errors=tuple(
-                FieldError("query", "documentId", f"‘{report_id}’ staat niet in de index")
+                FieldError(place, "documentId", f"‘{report_id}’ staat niet in de index")
                 for report_id in unknown
             ),
         )
@@ -35,7 +38,7 @@ def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, channel
         exact=asked.exact,
     )
     answer = searcher_in(edition, services).search(query)
-    log_query(answer, filters=asked.filters, channel=channel)
+    log_query(answer, filters=asked.filters, channel="page" if place == "form" else "api")
     return answer
 
 

@@ -38,7 +38,9 @@ def _log_to_stdout() -> None:
     """One line an event; the query log is JSON and stands alone on its line."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in ("rdsearch", "rdsearch_service", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.INFO)
     queries = logging.getLogger("rdsearch.queries")
     plain = logging.StreamHandler(sys.stdout)
     plain.setFormatter(logging.Formatter("%(message)s"))

@@ -17,7 +17,7 @@ from rdsearch.types import (
     TokenCounter,
 )
 
-CHUNKER_VERSION = "2"
+CHUNKER_VERSION = "3"
 
 _HEADINGS = (Role.TITLE, Role.HEADING)
 _INSERTED = (Role.QUOTE, Role.CAPTION)  # set apart on the page, read with the text around them
@@ -98,16 +98,21 @@ def _sections(pages: Sequence[Page]) -> Iterator[_Section]:
     """What stands under each heading: the running text, then its tables, then its footnotes."""
     path: list[tuple[int, str]] = []
     blocks: list[_Placed] = []
+    follows_heading = False
     for page in pages:
         for block in page.blocks:
             if block.role in _HEADINGS:
                 yield from _streams(blocks, path)
+                # A heading right above another is its kicker ("PROJECT X" over a story's title):
+                # whatever its level, it goes with the story, not before it.
+                kicker = path[-1:] if follows_heading else []
                 blocks.clear()
                 level = _TITLE_LEVEL if block.role is Role.TITLE else block.level or 1
-                path[:] = [entry for entry in path if entry[0] < level]
+                path = [e for e in path if e[0] < level or e in kicker]
                 path.append((level, " ".join(page.text[block.start : block.end].split())))
             elif block.role is not Role.TOC:
                 blocks.append((page, block))
+            follows_heading = block.role in _HEADINGS
     yield from _streams(blocks, path)
 
 

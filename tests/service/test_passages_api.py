@@ -112,7 +112,9 @@ def test_everything_wrong_is_said_at_once_in_dutch(client):
         "gepubliceerdVanaf": "gepubliceerdVanaf moet een datum zijn als 2024-03-01.",
         "kleur": "kleur is geen bekende parameter.",
     }
-    assert errors_of(client.post(SEARCH, json=asked)) == reasons
+    by_post = client.post(SEARCH, json=asked)
+    assert errors_of(by_post) == reasons
+    assert {error["in"] for error in by_post.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -181,3 +183,10 @@ def test_a_method_that_is_not_there_is_405_with_the_methods_that_are(client):
     response = client.delete(SEARCH)
     assert (response.status_code, response.headers["content-type"]) == (405, PROBLEM)
     assert response.headers["allow"] == "GET, HEAD, POST"
+
+
+def test_an_unknown_report_in_a_body_is_an_error_of_the_body(client):
+    response = client.post(SEARCH, json={"q": "zorg", "documentId": ["weg"]})
+    assert response.json()["errors"] == [
+        {"in": "body", "name": "documentId", "reason": "documentId ‘weg’ staat niet in de index."}
+    ]

@@ -23,7 +23,7 @@ def search_by_address(
     links: CurrentLinks,
 ) -> Zoekresultaat:
     """Geeft letterlijke fragmenten met bronvermelding. Gebruik POST als de vraag persoonsgegevens bevat."""
-    answer = answer_to(asked, edition, services, channel="api")
+    answer = answer_to(asked, edition, services, place="query")
     parameters = asked.model_dump(
         mode="json", by_alias=True, exclude_defaults=True, exclude={"page"}
     )
@@ -45,7 +45,7 @@ def search_by_body(
 ) -> Zoekresultaat:
     """Als GET, maar de vraag staat niet in het adres en dus niet in logboeken."""
     asked = asked.model_copy(update={"page": page or asked.page})
-    answer = answer_to(asked, edition, services, channel="api")
+    answer = answer_to(asked, edition, services, place="body")
     return search_result(answer, links, following=_following(asked, answer.total, links, {}))
 
 

@@ -8,7 +8,8 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from rdsearch.types import Box, Citation, Page, Passage
 from rdsearch_service.asking import cited, page_in, report_in
 from rdsearch_service.dependencies import CurrentEdition, CurrentLinks, CurrentServices
-from rdsearch_service.page_images import WIDTHS, PictureFailed
+from rdsearch_service.drawing import PictureFailed
+from rdsearch_service.page_images import WIDTHS
 from rdsearch_service.page_text import paragraphs
 from rdsearch_service.pages import html
 from rdsearch_service.problems import Refused

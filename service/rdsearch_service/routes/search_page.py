@@ -79,7 +79,7 @@ def _with_index(
         return _rendered(fields, holdings=holdings)
     try:
         asked = _asked(fields)
-        answer = answer_to(asked, edition, services, channel="page")
+        answer = answer_to(asked, edition, services, place="form")
     except ValidationError as error:
         wrong = field_errors(error.errors(), place="form")
         return _rendered(fields, holdings=holdings, errors=_sentences(wrong, fields))

@@ -8,11 +8,13 @@ import ctypes
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from rdsearch.extract.ink import Ink, Style
 from rdsearch.extract.words import SUPERSCRIPTS, WordBuilder
@@ -31,6 +33,7 @@ _LIGATURES = {
 }
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
 _ASKEW = -1
+_DIGITS = frozenset("0123456789")
 _PAINTED_SHARE = 1 / 15  # of the characters; Dutch has one space in 6.2
 _INVISIBLE = 3  # PDF 32000-1, table 106: neither fill nor stroke
 
@@ -57,6 +60,9 @@ _get_font = _prototype(raw.FPDFTextObj_GetFont, _P, _P)
 _get_fill = _prototype(raw.FPDFPageObj_GetFillColor, ctypes.c_int, _P, _P, _P, _P, _P)
 
 
+_Number = TypeVar("_Number", float, NDArray[Any])
+
+
 @dataclass(frozen=True, slots=True)
 class PageFrame:
     """The visible box in PDF user space and the quarter turns that make it upright."""
@@ -75,8 +81,8 @@ class PageFrame:
     def height(self) -> float:
         return self.right - self.left if self.rotation % 2 else self.top - self.bottom
 
-    def upright(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space on the upright page, origin top left."""
+    def upright(self, x: _Number, y: _Number) -> tuple[_Number, _Number]:
+        """A point (or all points) of user space on the upright page, origin top left."""
         match self.rotation:
             case 1:
                 return y - self.bottom, x - self.left
@@ -178,8 +184,19 @@ class _Looks:
         return found
 
 
-def _characters(textpage: int, count: int) -> tuple[list[int], list[Any], list[Any]]:
-    """Code points, loose boxes (left, top, right, bottom) and origins (x, y) in user space."""
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    """What PDFium says of each character; places are on the upright page, in bulk for speed."""
+
+    codes: list[int]
+    boxes: list[list[float]]  # user space: left, top, right, bottom
+    origins: list[list[float]]  # user space: x, y
+    spans: list[list[float]]  # x of the left and right edge
+    pens: list[list[float]]  # x and y of the origin
+    inside: list[bool]  # is the middle of the box on the page?
+
+
+def _characters(textpage: int, count: int, frame: PageFrame) -> _Characters:
     boxes = np.zeros((count, 4), dtype=np.float32)
     origins = np.zeros((count, 2), dtype=np.float64)
     box, origin = boxes.ctypes.data, origins.ctypes.data
@@ -190,9 +207,18 @@ def _characters(textpage: int, count: int) -> tuple[list[int], list[Any], list[A
         _get_origin(textpage, i, origin, origin + 8)
         box += 16
         origin += 16
-    return codes, boxes.tolist(), origins.tolist()
+    x0, y0 = frame.upright(boxes[:, 0], boxes[:, 1])
+    x1, y1 = frame.upright(boxes[:, 2], boxes[:, 3])
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    inside = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
+    spans = np.stack([np.minimum(x0, x1), np.maximum(x0, x1)], axis=1)
+    pens = np.stack(frame.upright(origins[:, 0], origins[:, 1]), axis=1)
+    return _Characters(
+        codes, boxes.tolist(), origins.tolist(), spans.tolist(), pens.tolist(), inside.tolist()
+    )
 
 
+@lru_cache(maxsize=4096)
 def _letter(code: int) -> str | None:
     """What a code point reads as; "" is white space, None is nothing."""
     if code in _SPACES:
@@ -236,37 +262,51 @@ class _Tally:
 
 
 def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
-    codes, boxes, origins = _characters(textpage, count)
+    found = _characters(textpage, count, frame)
     looks = _Looks(textpage, frame)
-    painted = [c in _SPACES and not _is_generated(textpage, i) for i, c in enumerate(codes)]
+    painted = [c in _SPACES and not _is_generated(textpage, i) for i, c in enumerate(found.codes)]
     spaced = sum(painted) > _PAINTED_SHARE * count
     builders = {turn: WordBuilder(turn, spaces_painted=spaced) for turn in (_ASKEW, 0, 1, 2, 3)}
     tally = _Tally()
+    unmapped: dict[tuple[int, int], bool] = {}
     current = builders[0]
-    for i, code in enumerate(codes):
+    for i, code in enumerate(found.codes):
         letter = _letter(code)
         if letter == "":
-            pen, _ = _along(frame, current.turn, *origins[i])
-            current.space(generated=not painted[i], pen=pen)
+            current.space(generated=not painted[i], pen=_place(found, i, current.turn, frame)[1])
             continue
         if letter is None:
             tally.unmapped += code == 0
             continue
         look = looks.of(_get_object(textpage, i), i)
-        left, top, right, bottom = boxes[i]
-        if not look.painted or not _is_inside(frame, (left + right) / 2, (top + bottom) / 2):
+        if not (look.painted and found.inside[i]):
             tally.hidden += 1
             continue
+        key = id(look), code
+        if key not in unmapped:
+            unmapped[key] = _is_unmapped(textpage, i, code)
         tally.visible += 1
-        tally.unmapped += _is_unmapped(textpage, i, code)
-        if letter.isdigit() and _is_raised(textpage, i, origins[i][1], look):
+        tally.unmapped += unmapped[key]
+        if letter in _DIGITS and _is_raised(textpage, i, found.origins[i][1], look):
             letter = letter.translate(SUPERSCRIPTS)
-        pen, baseline = _along(frame, look.turn, *origins[i])
-        box = _along(frame, look.turn, left, top)[0], _along(frame, look.turn, right, bottom)[0]
+        span, pen, baseline = _place(found, i, look.turn, frame)
         current = builders[look.turn]
-        current.add(letter, box, pen, baseline, look.style)
+        current.add(letter, span, pen, baseline, look.style)
     askew = " ".join(word.text for word in builders[_ASKEW].words())
     return Glyphs(_inks(builders, frame), tally.visible, tally.hidden, tally.unmapped, askew)
+
+
+def _place(
+    found: _Characters, i: int, turn: int, frame: PageFrame
+) -> tuple[list[float], float, float]:
+    """Edges along the line, pen position and baseline of a character in its reading frame."""
+    if turn == 0:
+        pen, baseline = found.pens[i]
+        return found.spans[i], pen, baseline
+    left, top, right, bottom = found.boxes[i]
+    a = _along(frame, turn, left, top)[0]
+    b = _along(frame, turn, right, bottom)[0]
+    return [min(a, b), max(a, b)], *_along(frame, turn, *found.origins[i])
 
 
 def _along(frame: PageFrame, turn: int, x: float, y: float) -> tuple[float, float]:
@@ -281,10 +321,6 @@ def _along(frame: PageFrame, turn: int, x: float, y: float) -> tuple[float, floa
             return y, frame.width - x
         case _:
             return x, y
-
-
-def _is_inside(frame: PageFrame, x: float, y: float) -> bool:
-    return frame.left <= x <= frame.right and frame.bottom <= y <= frame.top
 
 
 def _is_unmapped(textpage: int, index: int, code: int) -> bool:

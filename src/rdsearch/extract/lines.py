@@ -129,7 +129,7 @@ def _script_kind(word: InkWord, host: InkWord, shift: float) -> str | None:
         return None
     if -0.15 * size < word.x0 - host.x1 < 0.25 * size:
         return "super" if shift > 0 else "sub"
-    if shift > 0.1 * size and 0 <= host.x0 - word.x1 < 1.2 * size and word.text.isdigit():
+    if shift > 0.1 * size and 0 <= host.x0 - word.x1 < 3 * size and word.text.isdigit():
         return "mark"
     return None
 

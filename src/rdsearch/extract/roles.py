@@ -93,6 +93,8 @@ def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
     bold = _all_bold(block) and not body.bold
     if block.size < (0.8 if bold else 0.95) * body.size or _FIGURE.match(text):
         return False
+    if bold and _NUMBERED.match(text) and len(block.lines) <= 3:
+        return True
     larger = block.size >= 1.12 * body.size
     if _SENTENCE_END.search(text) and not (larger and len(text) < 60 and not text.endswith(",")):
         return False

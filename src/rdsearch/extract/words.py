@@ -37,23 +37,23 @@ class WordBuilder:
         self._pen = pen
 
     def add(
-        self, letter: str, box: tuple[float, float], pen: float, baseline: float, style: Style
+        self, letter: str, span: list[float], pen: float, baseline: float, style: Style
     ) -> None:
-        x0, x1 = min(box), max(box)
+        """The next glyph: its edges along the line, the position of the pen, the baseline."""
+        x0, x1 = span
+        start = x0 if x0 > pen else pen
+        gap = 0.0
         if self._run:
             _, last_x0, last_x1, last_baseline, last_style, _, _ = self._run[-1]
-            size = max(style.size, last_style.size, 1.0)
+            size = style.size
             if (
                 style is not last_style
-                or abs(baseline - last_baseline) > 0.05 * size
-                or not (last_x0 - 0.2 * size < x0 < last_x1 + 1.5 * size)
+                or not -0.05 * size <= baseline - last_baseline <= 0.05 * size
+                or not last_x0 - 0.2 * size < x0 < last_x1 + 1.5 * size
             ):
                 self._flush()
-        gap = (
-            pen - self._pen
-            if self._space == 1
-            else max(x0, pen) - (self._run[-1][2] if self._run else x0)
-        )
+            else:
+                gap = pen - self._pen if self._space == 1 else start - last_x1
         self._run.append((letter, x0, x1, baseline, style, self._space, gap))
         self._space = 0
 

@@ -157,7 +157,9 @@ class IndexBuilder:
         )
         counts = catalog.counts()
         catalog.close()
+        # From here on there is nothing to resume; until here an interruption loses no report.
         (self._path / _KEY).unlink()
+        shutil.rmtree(self._path / _STAGED_VECTORS)
         manifest = self._write_manifest(counts)
         target = self._root / manifest.index_id
         self._path.rename(target)
@@ -196,7 +198,6 @@ class IndexBuilder:
             )
         np.save(self._path / VECTORS, vectors)
         dense.build(vectors, self._path / DENSE)
-        shutil.rmtree(self._path / _STAGED_VECTORS)
 
     def _write_manifest(self, counts: dict[str, int]) -> Manifest:
         files = sorted(p for p in self._path.rglob("*") if p.is_file())

@@ -16,6 +16,7 @@ FACTS_VERSION = "1"
 _SPOKEN = re.compile(r"[“„][^“”„]*[”“]?|(?<!\w)‘[^’\n]{20,}’|\"[^\"\n]*\"")
 _READ = (Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION)
 _HEADINGS = (Role.TITLE, Role.HEADING)
+_MAX_BOX_HEAD_CHARS = 30
 
 
 def outcomes_of(pages: Sequence[Page]) -> tuple[Outcome, ...]:
@@ -24,8 +25,11 @@ def outcomes_of(pages: Sequence[Page]) -> tuple[Outcome, ...]:
     heading = ""
     for page in (page for page in pages if page.language in (None, "nl")):
         for block in page.blocks:
-            if block.role in _HEADINGS:
-                heading = page.text[block.start : block.end]
+            text = page.text[block.start : block.end]
+            # The head of a box ("In cijfers") may have been read as a line of body.
+            is_box_head = len(text) <= _MAX_BOX_HEAD_CHARS and is_result_lead(text)
+            if block.role in _HEADINGS or is_box_head:
+                heading = text
             elif block.role in _READ:
                 found += _in_block(page, block, is_under_results=is_result_lead(heading))
     return tuple(found)

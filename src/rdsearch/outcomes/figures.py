@@ -251,10 +251,11 @@ def noun_phrase(sentence: str, at: int, *, is_plural: bool) -> tuple[str, int]:
     while len(words) < 5 and (match := _NEXT_WORD.match(sentence, end)):
         word = match.group(1)
         form = fold(word)
-        is_verb = (not is_plural and is_participle(form)) or (
-            (words or is_plural) and is_past(form)
-        )
-        if fold(word) in FUNCTION_WORDS or fold(word) in _NO_PART or is_verb:
+        if is_plural:
+            is_verb = form.endswith("n") and is_past(form) and form not in _ADJECTIVES_IN_EN
+        else:
+            is_verb = is_participle(form) or (bool(words) and is_past(form))
+        if form in FUNCTION_WORDS or form in _NO_PART or is_verb:
             break
         words.append(word)
         end = match.end()

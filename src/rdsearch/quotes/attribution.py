@@ -180,6 +180,8 @@ def _introduced(story: Story, candidate: _Candidate, persons: Persons) -> Mentio
         return None
     sentences = dutch.sentences(story.text[low : candidate.quote.outer_start])
     start, end = low + sentences[-1][0], low + sentences[-1][1]
+    if story.text[start:end].endswith(":"):
+        return None  # pass 1 has read it
     if named := persons.only_one_in(start, end):
         return named
     sentence = story.text[start:end]

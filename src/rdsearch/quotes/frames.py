@@ -75,11 +75,7 @@ def frame_before(sentence: str, known: frozenset[str]) -> Mention | None:
         return found
     if found and (found.role or found.is_addressed or found.name in known):
         return found
-    if (
-        found
-        and (verb := re.match(r"\s+(\w+)", sentence[found.end :]))
-        and verb.group(1) in _SAYING
-    ):
+    if found and _says(sentence, found):
         return found
     named = {mention.name: mention for mention in full_names(sentence, 0, len(sentence))}
     if len(named) == 1:
@@ -87,6 +83,13 @@ def frame_before(sentence: str, known: frozenset[str]) -> Mention | None:
     if named:
         return None
     return described_person(sentence) or _speaking_organisation(sentence)
+
+
+def _says(sentence: str, found: Mention) -> bool:
+    """Whether "Haverkate erkent" starts a sentence: a bare name, not "De Grondwet stelt"."""
+    verb = re.match(r"\s+(\w+)", sentence[found.end :])
+    has_article = (found.name or "").startswith(("De ", "Het "))
+    return verb is not None and verb.group(1) in _SAYING and not has_article
 
 
 def described_person(sentence: str) -> Mention | None:

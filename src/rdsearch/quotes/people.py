@@ -31,6 +31,14 @@ _NOT_A_PERSON_ENDINGS = tuple(
     " verordening agenda akkoord monitor fractie coöperatie cooperatie corporatie ziekenhuis museum theater"
     " fabriek werkplaats strategie fonds fund park bijlage hoofdstuk paragraaf artikel visie plan".split()
 )
+# Words that open sentences with a capital and are no names; the function words are known already.
+_OPENERS = frozenset(
+    "hoewel ondanks doordat omdat binnen buiten daarbij daarmee daardoor daartoe daarom daarnaast daarna hierbij"
+    " hierdoor hiermee hierna inmiddels sindsdien vervolgens tevens bovendien echter tegelijkertijd tijdens"
+    " volgens ongeacht opnieuw opvallend gemiddeld meerdere vanaf vanuit vanwege wegens zodra zolang terwijl mits"
+    " tenzij nadat voordat sinds zowel wanneer indien immers namelijk helaas gelukkig uiteindelijk eerst later"
+    " samen onlangs momenteel tot vooral zelfs juist kortom waarom hoeveel although while".split()
+)
 _NAMES_THAT_ARE_WORDS = ("Ben", "Wil", "Per")
 
 _UPPER = "A-ZÀ-ÖØ-ÞŠŽ"
@@ -51,7 +59,8 @@ _BARE_NAME = re.compile(
     rf"(?:(?:[Vv]an|[DdTt]e[rn]?|El|[Vv]on|’t){_GAP}(?:(?:de|der|den|’t){_GAP})?)?{_WORD}"
 )
 _HONORIFICS = re.compile(
-    r"(?:(?:heer|mevrouw|meneer|dhr\.?|mevr\.?|mw\.?|prof\.|dr\.|drs\.|ir\.|ing\.|mr\.)\s*)+", re.I
+    r"\b(?:(?:heer|mevrouw|meneer|dhr\.?|mevr\.?|mw\.?|prof\.|dr\.|drs\.|ir\.|ing\.|mr\.)\s*)+",
+    re.I,
 )
 _ADDRESSED = re.compile(_HONORIFICS.pattern + r"\s*\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:hij|zij|ze)\b", re.IGNORECASE)
@@ -60,7 +69,7 @@ _DETERMINER = re.compile(
     r"(?:de|het|een|onze|hun|haar|zijn|deze|die|andere|één|’n|'n)\s+", re.IGNORECASE
 )
 _ARTICLE = re.compile(
-    rf"\b(?:[Dd]e|[Hh]et|[Ee]en|[Dd]it|[Dd]eze|[Oo]nze|’t)\s+(?:[{_UPPER}][\w-]*\s+){{0,3}}\Z"
+    rf"\b(?:[Dd]e|[Hh]et|[Ee]en|[Dd]it|[Dd]eze|[Oo]nze|des|’t)\s+(?:[{_UPPER}][\w-]*\s+){{0,3}}\Z"
 )
 _ADVERB = re.compile(
     r"(?:ook|zelf|dan|nog|nu|verder|daarom|daarop|weer|vervolgens|bijvoorbeeld|inmiddels)\s+"
@@ -162,7 +171,7 @@ def is_person_like(name: str, *, is_full: bool) -> bool:
     first = words[0]
     if fold(first) in FUNCTION_WORDS and not (first in _NAMES_THAT_ARE_WORDS and len(words) > 1):
         return False
-    if names_people(first) or fold(words[-1]) in FUNCTION_WORDS:
+    if names_people(first) or fold(first) in _OPENERS or fold(words[-1]) in FUNCTION_WORDS:
         return False
     return not any(_is_of_something_else(word) for word in words)
 

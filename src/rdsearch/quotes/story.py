@@ -12,6 +12,7 @@ _HEADINGS = (Role.TITLE, Role.HEADING)
 _NOT_READ = (Role.TOC, Role.TABLE, Role.FOOTNOTE)
 _MARKS = "“„«\"‘‚'”’»"
 _BREAK = "\n\n"
+_MAX_STORY_CHARS = 15_000  # a long article; where levels say more, they tell chapters apart
 _NO_LEVEL = 99  # under a title, or under nothing: any heading starts a new story
 
 
@@ -84,7 +85,8 @@ def stories(pages: Sequence[Page]) -> Iterator[Story]:
             # A title heads the report, not a story: it gives the text beneath no rank of its own.
             own = _NO_LEVEL if block.role is Role.TITLE else block.level or 1
             section += 1
-            if held and (own <= level or block.role is Role.TITLE):
+            is_long = sum(b.end - b.start for _, b, _ in held) > _MAX_STORY_CHARS
+            if held and (own <= level or block.role is Role.TITLE or is_long):
                 yield _joined(held)
                 held = []
             if not held:  # of headings in a row the lowest one counts

@@ -32,6 +32,8 @@ CREATE TABLE page (
   text TEXT NOT NULL, labels TEXT NOT NULL, words BLOB NOT NULL, blocks TEXT NOT NULL,
   tables TEXT NOT NULL, furniture TEXT NOT NULL, language TEXT, problem TEXT, ocr_confidence REAL,
   PRIMARY KEY (report_id, number));
+-- What a report's entry says of its pages, without reading past their texts.
+CREATE INDEX page_state ON page (report_id, number, problem, language, ocr_confidence);
 CREATE TABLE passage (
   passage_id TEXT PRIMARY KEY, report_id TEXT NOT NULL, ordinal INTEGER NOT NULL, row INTEGER,
   spans TEXT NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, token_count INTEGER NOT NULL,
