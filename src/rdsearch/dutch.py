@@ -40,6 +40,7 @@ class Token:
     form: str
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without accents, for comparing words; may change the length."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -68,7 +68,7 @@ class Evaluation:
 def read_questions(path: Path, *, split: str | None = None) -> tuple[JudgedQuestion, ...]:
     """The judged questions of a JSON Lines file; of one split only where given."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold other line ends
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path} cannot be read: {error}") from None
     questions: list[JudgedQuestion] = []

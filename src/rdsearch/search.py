@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from rdsearch import cite, dense, dutch, lexical
@@ -20,6 +21,7 @@ System = Literal["hybrid", "dense", "lexical"]
 MAX_QUESTION_LENGTH = 1_000
 MAX_LIMIT = 100
 _MAX_DEPTH = 1_000
+_PAGES_KEPT = 256  # some 20 MB
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|„([^”“]+)[”“]|«([^»]+)»')
 _MAX_WORDS_SHOWN = 6
@@ -67,6 +69,9 @@ class Searcher:
         self.index = index
         self._encoder = encoder
         self._fusion = fusion
+        # An index never changes, and making a page of its rows costs more than all other citing.
+        self._reports = index.catalog.descriptions()
+        self._page = lru_cache(maxsize=_PAGES_KEPT)(index.catalog.page)
 
     def search(self, query: Query, *, system: System = "hybrid") -> Answer:
         """The best passages, cited. Raises QueryError for a query that cannot be answered as asked."""
@@ -106,15 +111,14 @@ class Searcher:
         """The reports that the filters leave; all (an empty tuple) when there are no such filters."""
         if not _has_report_filter(query):
             return ()
-        reports = {e.report.report_id: e.report for e in self.index.catalog.reports()}
-        if unknown := [name for name in query.report_ids if name not in reports]:
+        if unknown := [name for name in query.report_ids if name not in self._reports]:
             raise QueryError(
                 "unknown_report",
-                f"there is no report {', '.join(unknown)}; known are: {', '.join(reports)}",
+                f"there is no report {', '.join(unknown)}; known are: {', '.join(self._reports)}",
             )
         return tuple(
             report_id
-            for report_id, report in reports.items()
+            for report_id, report in self._reports.items()
             if (not query.report_ids or report_id in query.report_ids)
             and _is_published_within(report, query)
         )
@@ -177,19 +181,15 @@ class Searcher:
         return tuple(hits)
 
     def _cited(self, passage: Passage, found: Fused, *, rank: int) -> Hit:
-        catalog = self.index.catalog
-        entry = catalog.report(passage.report_id)
         pages: dict[int, Page] = {}
         for number in {span.page for span in passage.spans}:
-            if page := catalog.page(passage.report_id, number):
+            if page := self._page(passage.report_id, number):
                 pages[number] = page
-        if entry is None:
-            raise LookupError(f"passage {passage.passage_id} belongs to no report")
         return Hit(
             rank=rank,
             score=found.score,
             passage=passage,
-            citation=cite.citation_of(passage, entry.report, pages),
+            citation=cite.citation_of(passage, self._reports[passage.report_id], pages),
             candidates=found.candidates,
         )
 

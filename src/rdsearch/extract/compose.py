@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdsearch.extract.hyphens import Break, Vocabulary, line_break, with_trema
 from rdsearch.extract.ink import Ink, InkWord, Line, PageInk, QuadFloat, to_upright
@@ -94,6 +95,7 @@ def _resolve(
     return False, with_trema(right) if decision is Break.TREMA else right
 
 
+@lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
     """NFC, symbols of private fonts as bullets, nothing that cannot be seen."""
     kept = []

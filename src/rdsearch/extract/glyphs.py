@@ -189,10 +189,12 @@ class _Characters:
     """What PDFium says of each character; places are on the upright page, in bulk for speed."""
 
     codes: list[int]
-    boxes: list[list[float]]  # user space: left, top, right, bottom
-    origins: list[list[float]]  # user space: x, y
-    spans: list[list[float]]  # x of the left and right edge
-    pens: list[list[float]]  # x and y of the origin
+    boxes: NDArray[np.float32]  # user space: left, top, right, bottom
+    origins: NDArray[np.float64]  # user space: x, y
+    lefts: list[float]  # flat lists: nested ones keep the garbage collector busy
+    rights: list[float]
+    pens: list[float]
+    baselines: list[float]
     inside: list[bool]  # is the middle of the box on the page?
 
 
@@ -211,10 +213,16 @@ def _characters(textpage: int, count: int, frame: PageFrame) -> _Characters:
     x1, y1 = frame.upright(boxes[:, 2], boxes[:, 3])
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     inside = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
-    spans = np.stack([np.minimum(x0, x1), np.maximum(x0, x1)], axis=1)
-    pens = np.stack(frame.upright(origins[:, 0], origins[:, 1]), axis=1)
+    pens, baselines = frame.upright(origins[:, 0], origins[:, 1])
     return _Characters(
-        codes, boxes.tolist(), origins.tolist(), spans.tolist(), pens.tolist(), inside.tolist()
+        codes,
+        boxes,
+        origins,
+        np.minimum(x0, x1).tolist(),
+        np.maximum(x0, x1).tolist(),
+        pens.tolist(),
+        baselines.tolist(),
+        inside.tolist(),
     )
 
 
@@ -273,7 +281,7 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     for i, code in enumerate(found.codes):
         letter = _letter(code)
         if letter == "":
-            current.space(generated=not painted[i], pen=_place(found, i, current.turn, frame)[1])
+            current.space(generated=not painted[i], pen=_place(found, i, current.turn, frame)[2])
             continue
         if letter is None:
             tally.unmapped += code == 0
@@ -287,26 +295,25 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
             unmapped[key] = _is_unmapped(textpage, i, code)
         tally.visible += 1
         tally.unmapped += unmapped[key]
-        if letter in _DIGITS and _is_raised(textpage, i, found.origins[i][1], look):
+        if letter in _DIGITS and _is_raised(textpage, i, float(found.origins[i, 1]), look):
             letter = letter.translate(SUPERSCRIPTS)
-        span, pen, baseline = _place(found, i, look.turn, frame)
         current = builders[look.turn]
-        current.add(letter, span, pen, baseline, look.style)
+        current.add(letter, *_place(found, i, look.turn, frame), look.style)
     askew = " ".join(word.text for word in builders[_ASKEW].words())
     return Glyphs(_inks(builders, frame), tally.visible, tally.hidden, tally.unmapped, askew)
 
 
 def _place(
     found: _Characters, i: int, turn: int, frame: PageFrame
-) -> tuple[list[float], float, float]:
-    """Edges along the line, pen position and baseline of a character in its reading frame."""
+) -> tuple[float, float, float, float]:
+    """Both edges along the line, pen position and baseline of a character in its reading frame."""
     if turn == 0:
-        pen, baseline = found.pens[i]
-        return found.spans[i], pen, baseline
-    left, top, right, bottom = found.boxes[i]
+        return found.lefts[i], found.rights[i], found.pens[i], found.baselines[i]
+    left, top, right, bottom = (float(edge) for edge in found.boxes[i])
+    x, y = (float(place) for place in found.origins[i])
     a = _along(frame, turn, left, top)[0]
     b = _along(frame, turn, right, bottom)[0]
-    return [min(a, b), max(a, b)], *_along(frame, turn, *found.origins[i])
+    return min(a, b), max(a, b), *_along(frame, turn, x, y)
 
 
 def _along(frame: PageFrame, turn: int, x: float, y: float) -> tuple[float, float]:

@@ -37,10 +37,9 @@ class WordBuilder:
         self._pen = pen
 
     def add(
-        self, letter: str, span: list[float], pen: float, baseline: float, style: Style
+        self, letter: str, x0: float, x1: float, pen: float, baseline: float, style: Style
     ) -> None:
         """The next glyph: its edges along the line, the position of the pen, the baseline."""
-        x0, x1 = span
         start = x0 if x0 > pen else pen
         gap = 0.0
         if self._run:

@@ -57,7 +57,7 @@ _LABEL_BEFORE = re.compile(
     r"(?:\b(?:artikel(?:en)?|art\.|lid|leden|hoofdstuk(?:ken)?|paragraaf|paragrafen|figuur|tabel|bijlagen?|pagina’s|pagina"
     r"|bladzijde|p\.|pp\.|blz\.|nr\.|nrs\.|nummer|versie|fase|niveau|stap|scenario|categorie|klasse|deel|noot|vraag|punt"
     r"|punten|stuk|agendapunt|mbo|hbo|vmbo|groep|spoor|lijn|kamer|onderdeel|stellingname|kader|box|voetnoot|weg|nr"
-    rf"|dossier|jaar|de jaren|{_MONTHS})|[§#№])\s*\Z",
+    rf"|dossier|jaar|de jaren|kwart over|kwart voor|half|{_MONTHS})|[§#№])\s*\Z",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w’-]*\s+\Z")
@@ -76,6 +76,10 @@ _UNINFLECTED = frozenset("extra mensen man euro personen".split())
 _ADJECTIVE = re.compile(r"(?:e|se)\Z")
 _PLURAL_VERBS = frozenset(
     "werden waren zijn hadden hebben worden konden kunnen gingen deden kregen vonden bleven kwamen".split()
+)
+_NOUNS_IN_GE = frozenset(
+    "gezinnen gesprekken gevallen gebouwen gemeenten gebieden gewassen gerechten getuigen gelden gewonden"
+    " geinterviewden gedachten gebeurtenissen gevangenen geneesmiddelen geiten genen gehuchten gewesten".split()
 )
 _NOT_COUNTED = frozenset(
     "jaren maanden weken dagen uren minuten keren malen plaats eeuwen punten kanten zijden delen manieren"
@@ -281,7 +285,8 @@ def _ends_phrase(word: str, *, is_plural: bool) -> bool:
 
 def _accepted(words: list[str]) -> str:
     head = fold(words[-1])
-    return "" if head in _NOT_COUNTED else " ".join(words)
+    is_participle_form = _PAST_PARTICIPLE.match(head) and head not in _NOUNS_IN_GE
+    return "" if head in _NOT_COUNTED or is_participle_form else " ".join(words)
 
 
 def _of_what(sentence: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from rdsearch import dutch
 from rdsearch.quotes.frames import (
+    bare_speakers,
     colon_sentence,
     described_person,
     frame_after,
@@ -185,6 +186,8 @@ def _introduced(story: Story, candidate: _Candidate, persons: Persons) -> Mentio
     if named := persons.only_one_in(start, end):
         return named
     sentence = story.text[start:end]
+    if len(bare := bare_speakers(sentence)) == 1:
+        return persons.resolved(Mention(end, end, bare.pop()), candidate.quote.outer_start)
     is_told = tells_of_speaking(sentence) and not persons.names_in(start, end)
     return described_person(sentence) if is_told else None
 
@@ -205,7 +208,10 @@ def _only_speaker(
         return None
     if candidate.is_display and candidate.quote.is_single:
         return None
-    others = persons.names_in(spoken[-1].end, candidate.quote.outer_start) - {spoken[-1].name}
+    name = spoken[-1].name
+    between = story.text[earlier[-1].quote.outer_end : candidate.quote.outer_start]
+    others = persons.names_in(spoken[-1].end, candidate.quote.outer_start) - {name}
+    others |= {bare for bare in bare_speakers(between) if bare not in name.split()}
     return None if others else spoken[-1]
 
 

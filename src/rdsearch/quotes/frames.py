@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rdsearch import dutch
 from rdsearch.quotes.marks import Quoted
-from rdsearch.quotes.people import Mention, full_names, mention_at, signature
+from rdsearch.quotes.people import Mention, full_names, is_person_like, mention_at, signature
 from rdsearch.quotes.roles import is_role_noun, names_people, organisation_at
 from rdsearch.quotes.story import Story
 
@@ -108,6 +108,27 @@ def tells_of_speaking(sentence: str) -> bool:
     return any(token.form in _SAYING for token in dutch.tokens(sentence))
 
 
+def bare_speakers(text: str) -> set[str]:
+    """The bare names beside verbs of saying: "noemt Olthuis hem", "Olthuis noemt"."""
+    return {
+        name
+        for verb in re.finditer(r"[a-zà-ÿ]+", text)
+        if verb.group() in _SAYING
+        for name in (_word_after(text, verb.end()), _word_before(text, verb.start()))
+        if name and is_person_like(name, is_full=False)
+    }
+
+
+def _word_after(text: str, at: int) -> str | None:
+    word = re.compile(r"\s+(\w[\w’-]*)").match(text, at)
+    return word.group(1) if word and word.group(1)[0].isupper() else None
+
+
+def _word_before(text: str, at: int) -> str | None:
+    word = re.search(r"(\w[\w’-]*)\s+\Z", text[:at])
+    return word.group(1) if word and word.group(1)[0].isupper() else None
+
+
 def _speaking_organisation(sentence: str) -> Mention | None:
     article = re.match(r"(?:De|Het)\s+", sentence)
     organisation, end = organisation_at(sentence, article.end() if article else 0)
@@ -127,6 +148,7 @@ def colon_sentence(story: Story, quote: Quoted, floor: int) -> str | None:
     before = before.rstrip()
     if not before.endswith(":"):
         return None
+    before = re.sub(r"\A\s*\([^()]*\)\s*", "", before)  # (coach) after the quote before
     found = dutch.sentences(before)
     return before[found[-1][0] :] if found else None
 

@@ -165,10 +165,12 @@ def role_ending_at(text: str, end: int) -> str | None:
 
 def is_person_like(name: str, *, is_full: bool) -> bool:
     """Whether a capitalised name may be a person's: no function words, acronyms or institutions."""
-    words = [word for word in re.split(r"[\s–-]+", name) if word]
+    words = re.sub(r"\s[–-]\s", " ", name).split()
     while not is_full and len(words) > 1 and re.fullmatch(_PARTICLE, words[0].lower()):
         words = words[1:]
     first = words[0]
+    if _HONORIFICS.fullmatch(first):
+        return False
     if fold(first) in FUNCTION_WORDS and not (first in _NAMES_THAT_ARE_WORDS and len(words) > 1):
         return False
     if names_people(first) or fold(first) in _OPENERS or fold(words[-1]) in FUNCTION_WORDS:

@@ -74,6 +74,11 @@ class Catalog:
         found = self._all(report_of, "SELECT * FROM report ORDER BY report_id")
         return tuple(self._entry(report) for report in found)
 
+    def descriptions(self) -> dict[str, Report]:
+        """Every report by id, without what the index has of it: that takes counting."""
+        found = self._all(report_of, "SELECT * FROM report ORDER BY report_id")
+        return {report.report_id: report for report in found}
+
     def report(self, report_id: str) -> ReportEntry | None:
         found = self._one(report_of, "SELECT * FROM report WHERE report_id = ?", (report_id,))
         return self._entry(found) if found else None

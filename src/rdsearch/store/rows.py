@@ -131,8 +131,9 @@ def page_row(report_id: str, page: Page) -> tuple[object, ...]:
 
 
 def page_of(row: tuple[Any, ...]) -> Page:
-    words = np.frombuffer(zlib.decompress(row[6]), dtype=_WORDS).tolist()
-    pieces = ((start, end, [x / _STEP for x in box]) for start, end, box in words)
+    words = np.frombuffer(zlib.decompress(row[6]), dtype=_WORDS)
+    places = zip(words["start"].tolist(), words["end"].tolist(), strict=True)
+    boxes = (words["box"] / _STEP).tolist()
     tables = [
         Table(x0, y0, x1, y1, tuple(tuple(cells) for cells in rows), header_rows)
         for x0, y0, x1, y1, rows, header_rows in json.loads(row[8])
@@ -143,7 +144,7 @@ def page_of(row: tuple[Any, ...]) -> Page:
         height_pt=row[3],
         text=row[4],
         labels=strings(row[5]),
-        words=tuple(Word(start, end, *box) for start, end, box in pieces),
+        words=tuple(Word(*place, *box) for place, box in zip(places, boxes, strict=True)),
         blocks=tuple(Block(Role(b[0]), *b[1:]) for b in json.loads(row[7])),
         tables=tuple(tables),
         furniture=strings(row[9]),
