@@ -81,6 +81,7 @@ def test_a_quote_is_a_slice_of_its_page_without_its_marks():
             "bakkerij Deeg",
         ),
         ("Mevrouw De Graaf (Dorpspartij) houdt vol: “{}”", "De Graaf", None, "Dorpspartij"),
+        ("“{}”, zegt De Boer.", "De Boer", None, None),
         ("“{}” (bewoner van de Kerkstraat)", None, "bewoner van de Kerkstraat", None),
         ("Een respondent van Bureau Noord geeft aan: “{}”", None, "respondent", "Bureau Noord"),
     ],

@@ -1,10 +1,14 @@
 """Which language is this? Sole importer of langdetect."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
+
+from rdsearch.types import Page
 
 _SEED = 0  # langdetect samples at random: the same text must get the same answer
 _MIN_LETTERS = 40
@@ -23,6 +27,11 @@ def _factory() -> DetectorFactory:
     factory.load_json_profile(profiles)
     factory.set_seed(_SEED)
     return factory
+
+
+def tagged(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The same pages, each with its language."""
+    return tuple(replace(page, language=language_of(page.text)) for page in pages)
 
 
 def language_of(text: str) -> str | None:

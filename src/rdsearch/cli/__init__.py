@@ -19,7 +19,7 @@ app = typer.Typer(
 for module in (build, ask, show, measure, serve):
     module.register(app)
 
-_INTERRUPTED = 130
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
 def main() -> None:
@@ -30,9 +30,13 @@ def main() -> None:
     except RdsearchError as error:
         problem(str(error))
         sys.exit(1)
-    except KeyboardInterrupt:
-        problem("interrupted; the published index is unchanged")
-        sys.exit(_INTERRUPTED)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            problem("interrupted; the published index is unchanged")
+        raise
     except BrokenPipeError:
         sys.stderr.close()  # the reader (head, less) has gone: nothing is left to say
+        sys.exit(1)
+    except OSError as error:  # a full disk, a folder that may not be written
+        problem(f"{error.filename or 'cannot write or read'}: {error.strerror or error}")
         sys.exit(1)

@@ -66,7 +66,7 @@ def evaluate(
     for title, result in results.items():
         rows = [_row(kind, scores) for kind, scores in result.by_type.items()]
         rows.append(_row("all", result.overall))
-        out.print(f"\n[bold]{title}[/]")
+        out.print(f"\n{title}", style="bold")
         table(
             ("type", "questions", "mrr@10", "ndcg@10", "success@1", "success@5", "recall@50"), rows
         )

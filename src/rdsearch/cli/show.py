@@ -1,13 +1,14 @@
 """Commands that show what there is: reports, info, extract."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from rdsearch import config
+from rdsearch import config, language
 from rdsearch import extract as extraction
 from rdsearch import index as indexes
 from rdsearch.cli import documents
@@ -90,16 +91,17 @@ def extract_file(
 ) -> None:
     """Print what extraction sees in a PDF, without an index."""
     found = extraction.read_pdf(file, config=config.load(settings).extract)
+    found = replace(found, pages=language.tagged(found.pages))
     if format_ is Format.JSON:
         out.print_json(documents.text_of(documents.extraction(found)))
         return
     for page in found.pages:
         labels = f", printed {' and '.join(page.labels)}" if page.labels else ""
-        out.print(f"\n--- page {page.number}{labels} ---", markup=False)
+        out.print(f"\n--- page {page.number}{labels} ---")
         if page.problem:
-            out.print(f"({page.problem})", markup=False)
+            out.print(f"({page.problem})")
         text = "\n\n".join(_markdown(page)) if format_ is Format.MARKDOWN else page.text
-        out.print(text, markup=False)
+        out.print(text)
 
 
 def _info(index: Index) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 IndexOption = Annotated[Path, typer.Option("--index", help="Folder of the index.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -22,22 +23,19 @@ ConfigOption = Annotated[
 ]
 DEFAULT_INDEX = Path("indexes")
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
+# No markup and no emoji codes: excerpts and file names may hold [brackets] and :colons: of their own.
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def problem(message: str) -> None:
     """One line on stderr."""
-    err.print(f"[bold red]rdsearch:[/] {_escaped(message)}", soft_wrap=True)
+    err.print(Text.assemble(("rdsearch:", "bold red"), " ", message))
 
 
 def note(message: str) -> None:
     """One quiet line on stderr."""
-    err.print(_escaped(message), style="dim", soft_wrap=True)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
+    err.print(message, style="dim")
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -47,7 +45,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         is_number = all(isinstance(row[position], int | float) for row in rows) and bool(rows)
         grid.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(_escaped("" if cell is None else str(cell)) for cell in row))
+        grid.add_row(*("" if cell is None else str(cell) for cell in row))
     out.print(grid)
 
 

@@ -217,10 +217,8 @@ def _read(path: Path, *, settings: ExtractConfig) -> _Read:
     """Runs in a worker: extraction, and the language of each page."""
     began = time.monotonic()
     extraction = extract.read_pdf(path, config=settings)
-    pages = tuple(
-        replace(page, language=language.language_of(page.text)) for page in extraction.pages
-    )
-    return _Read(replace(extraction, pages=pages), time.monotonic() - began)
+    extraction = replace(extraction, pages=language.tagged(extraction.pages))
+    return _Read(extraction, time.monotonic() - began)
 
 
 def _add(task: Task, extraction: Extraction, work: _Work) -> None:

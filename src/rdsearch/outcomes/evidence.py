@@ -29,9 +29,9 @@ _NOT_PAST = frozenset(
     " methode waarde einde orde aarde vrede mode code zijde rede schade gezonde ronde blinde tweede derde vierde"
     " gemeente ruimte hoogte breedte diepte lengte sterkte warmte ziekte stilte drukte grootte dikte gedachte"
     " gehalte gedeelte behoefte oppervlakte geboorte groente rente route lichte zachte dichte echte slechte korte"
-    " harde late natte witte platte vette exacte private absolute acute mede weide aanvullende de te onder goede"
-    " kade gebeurde bepaalde gewaarde gezamenlijke wereldwijde landelijke hele open droogte laagte vlakte kalmte"
-    " leegte hitte wijdte kortste temperatuur welvaarde hoeveelheid moeite boete markte kanten website sites"
+    " harde late natte witte platte vette exacte private absolute acute mede weide aanvullende de te onder"
+    " kade bepaalde gezamenlijke wereldwijde landelijke hele open droogte laagte vlakte kalmte"
+    " leegte hitte wijdte moeite boete website"
     " opgewekte complete actuele beperkte gerichte gewenste verwachte bedoelde geplande beoogde geraamde begrote"
     " sociale externe digitale centrale lokale eerlijke side suite note date update minute institute".split()
 )

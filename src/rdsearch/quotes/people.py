@@ -104,7 +104,10 @@ def mention_at(text: str, at: int) -> Mention | None:
         return Mention(at, match.end())
     while match := _ADVERB.match(text, at):
         at = match.end()
-    if (match := _DETERMINER.match(text, at)) and (found := _described(text, match.end())):
+    match = _DETERMINER.match(text, at)
+    if match and text[at].isupper() and text[match.end() : match.end() + 1].isupper():
+        match = None  # De Boer
+    if match and (found := _described(text, match.end())):
         if found.name is None:
             return replace(found, is_definite=match.group().strip().lower() == "de")
         if found.role is not None or _HONORIFICS.match(text, match.end()):
@@ -173,7 +176,10 @@ def is_person_like(name: str, *, is_full: bool) -> bool:
         return False
     if fold(first) in FUNCTION_WORDS and not (first in _NAMES_THAT_ARE_WORDS and len(words) > 1):
         return False
-    if names_people(first) or fold(first) in _OPENERS or fold(words[-1]) in FUNCTION_WORDS:
+    is_surname = first != name.split()[0]  # De Boer, Den Bakker: not what they do
+    if names_people(first) and not is_surname:
+        return False
+    if fold(first) in _OPENERS or fold(words[-1]) in FUNCTION_WORDS:
         return False
     return not any(_is_of_something_else(word) for word in words)
 

@@ -22,7 +22,7 @@ _ROLE_NOUNS = (
     " stagiair stagiaire promovendus wetenschapper officier dominee pastoor imker molenaar visser uitvoerder"
     " verzorgende apotheker tandarts fysiotherapeut gids bezoeker bezoekster klant huurder huurster partner"
     " penningmeester programmeur"
-    " werker nemer gever maker weduwe weduwnaar scholier gebruiker vertegenwoordiger kundige machinist graaf"
+    " werker nemer gever maker weduwe weduwnaar scholier gebruiker vertegenwoordiger kundige machinist dijkgraaf"
     " bode forens lid voorman instructeur instructrice bediende hulp therapeute assistent assistente"
 ).split()
 _FORMER = ("oud-", "ex-", "vice-")
