@@ -111,3 +111,9 @@ def test_a_text_that_ends_as_a_sentence_does_is_seen(text):
 @pytest.mark.parametrize("text", ["in de gemeente", "", "de kosten,"])
 def test_a_text_that_goes_on_is_seen(text):
     assert not dutch.is_sentence_end(text)
+
+
+def test_the_mark_of_a_note_is_not_part_of_the_word_before_it():
+    assert dutch.forms("In 2021³ gaf de gemeente² ¹² 3.600 m² en 4 km² weg") == (
+        ["in", "2021", "gaf", "de", "gemeente", "3600", "m2", "en", "4", "km2", "weg"]
+    )

@@ -10,13 +10,16 @@ from functools import lru_cache
 import sentencex
 import Stemmer
 
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 
 _WORD = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d|\.\d)"  # 1.234.567,89
     r"|\d+,\d+"
     r"|[^\W_]+"
 )
+
+# A raised digit behind a word is a note's mark, not part of it; behind a unit it is (m², km²).
+_NOTE_MARK = re.compile(r"(?<!^m)(?<!^[kcdm]m)[¹²³⁰⁴-⁹]+$")
 
 # A full stop after these never ends a sentence: a name, a number or the rest of the phrase follows.
 _OPEN_ABBREVIATIONS = frozenset(
@@ -50,7 +53,9 @@ def fold(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order; thousands separators are dropped from numbers."""
     for match in _WORD.finditer(text):
-        yield Token(match.start(), match.end(), fold(match.group().replace(".", "")))
+        word = _NOTE_MARK.sub("", match.group())
+        if word:
+            yield Token(match.start(), match.start() + len(word), fold(word.replace(".", "")))
 
 
 def forms(text: str) -> list[str]:
