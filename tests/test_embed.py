@@ -18,9 +18,9 @@ from rdsearch.models import bundled_model_dir, e5_file, sentence_folder
 pytestmark = pytest.mark.model
 
 PASSAGES = [
-    "De regio heeft in 2023 samen met het waterschap vierhonderd woningen beschermd tegen hoog water.",
+    "De provincie heeft in 2023 samen met het waterschap vierhonderd woningen beschermd tegen hoog water.",
     "„Zonder de vrijwilligers was dit nooit gelukt”, zegt de projectleider.",
-    "Tabel 3: aantal deelnemers per gemeente, 2021–2023 (bron: eigen telling).",
+    "Overzicht van het aantal deelnemers per gemeente, 2021–2023 (bron: eigen telling).",
     "The province supported twelve start-ups in sustainable building materials.",
     "Zonnepanelen.",
     "De leerlingen van het mbo bouwen zelf een installatie die regenwater zuivert, en leren zo een vak. "

@@ -161,11 +161,9 @@ if __name__ == "__main__":
 """
 MOMENTS = [
     "embedding",
-    "IndexBuilder._write_vectors",
     "lexical.build",
-    "IndexBuilder._write_manifest",
-    "builder.replace_text",
-    "builder._prune",
+    "builder.replace_text",  # of the manifest
+    "builder._prune",  # after publishing
 ]
 
 

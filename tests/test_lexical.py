@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rdsearch import dutch, lexical
@@ -121,6 +121,7 @@ def test_an_index_without_documents_finds_nothing(tmp_path):
 texts = st.lists(st.text(alphabet="aàbB1.,2 -\n", max_size=30), min_size=1, max_size=6)
 
 
+@settings(max_examples=15)  # each makes an index
 @given(texts=texts, data=st.data())
 def test_any_run_of_words_of_a_text_is_found_as_a_phrase(tmp_path_factory, texts, data):
     documents = [LexicalDocument("a", None, (), text) for text in texts]

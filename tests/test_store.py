@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.making import document_of, page_of, report_of
 
@@ -25,6 +25,7 @@ from rdsearch.types import (
     Word,
 )
 
+few = settings(max_examples=15)  # each makes a database
 words = st.text(max_size=30)
 some = st.text(min_size=1, max_size=12)
 points = st.integers(-100_000, 200_000).map(lambda steps: steps / 100)
@@ -110,6 +111,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("store")
 
 
+@few
 @given(reports)
 def test_a_report_comes_back_as_it_went_in(folder, report):
     catalog = written(folder, Document(report, (), ()))
@@ -118,6 +120,7 @@ def test_a_report_comes_back_as_it_went_in(folder, report):
     catalog.close()
 
 
+@few
 @given(pages)
 def test_a_page_comes_back_as_it_went_in(folder, page):
     catalog = written(folder, Document(report_of("r"), (page,), ()))
@@ -126,6 +129,7 @@ def test_a_page_comes_back_as_it_went_in(folder, page):
     catalog.close()
 
 
+@few
 @given(passages)
 def test_a_passage_comes_back_as_it_went_in(folder, passage):
     catalog = written(folder, Document(report_of("r"), (), (passage,)))
@@ -135,6 +139,7 @@ def test_a_passage_comes_back_as_it_went_in(folder, passage):
     catalog.close()
 
 
+@few
 @given(quotes, outcomes, st.none() | words)
 def test_facts_come_back_with_the_place_they_stand_in(folder, quote, outcome, project):
     passage = Passage("p", "r", 0, (Span(1, 0, 20),), "x", (), 1, project=project)
@@ -154,6 +159,7 @@ def test_a_fact_outside_every_passage_has_no_passage(folder):
     assert [entry.passage_id for entry in catalog.quotes()] == [None]
 
 
+@few
 @given(st.lists(st.builds(FileFailure, words, st.none() | words, words, words), max_size=4))
 def test_failures_come_back_in_an_order_that_does_not_depend_on_who_ended_first(folder, failures):
     straight, reverse = written(folder, failures=failures), failures[::-1]

@@ -30,7 +30,7 @@ _PROMPTS: dict[_Task, tuple[str, ...]] = {
 }
 _PROBES = (
     "Hoeveel woningen zijn er gebouwd?",
-    "In 2023 hebben 1.250 inwoners van de regio meegedaan aan het project, 12 % meer dan een jaar eerder.",
+    "In 2023 hebben 1.250 inwoners van het gebied meegedaan aan het project, 12 % meer dan een jaar eerder.",
     "„We zijn er nog lang niet”, zegt de wethouder over de samenwerking tussen onderwijs en bedrijven.",
 )
 
