@@ -127,7 +127,7 @@ def test_search_takes_its_filters(rdsearch, here):
     assert reports("--report", "wonen") == {"wonen"}
     assert reports("--from", "2050-01-01") == set()
     assert reports("--to", "1990-01-01") == set()
-    assert reports("--project", "Geen") == set()
+    assert failed(rdsearch("search", "de", "--project", "Geen"), "there is no project Geen")
     assert len(rdsearch("search", "--exact", "het dorp nu droog", "--json").json["hits"]) == 1
 
 

@@ -79,12 +79,17 @@ def test_two_places_with_the_same_text_are_two_hits(searcher):
         ({"published_from": date(2023, 1, 1), "published_to": date(2023, 12, 31)}, {"veel"}),
         ({"published_from": date(2023, 1, 1), "report_ids": ("water", "fietsen")}, {"water"}),
         ({"published_from": date(2030, 1, 1)}, set()),
-        ({"project": "Bestaat niet"}, set()),
     ],
 )
 @pytest.mark.parametrize("text", ["dijk kilometer woning", '"de"'])
 def test_filters_leave_only_what_they_name(searcher, text, options, reports):
     assert reports_of(searcher, text, **options) == reports
+
+
+def test_an_unknown_project_is_an_error_that_says_where_the_known_ones_are(searcher):
+    with pytest.raises(QueryError, match="known are: none") as caught:
+        searcher.search(Query("dijk", project="Bestaat niet"))
+    assert caught.value.reason == "unknown_project"
 
 
 @pytest.fixture(scope="module")

@@ -82,6 +82,14 @@ def invalid(errors: Sequence[FieldError]) -> Problem:
     )
 
 
+_QUERY_PROBLEM = "Deze vraag kan niet worden beantwoord. Pas de vraag of de filters aan."
+_QUERY_PROBLEMS = {
+    "no_words": "De vraag heeft geen woorden. Typ ten minste één woord of getal.",
+    "unknown_project": "Dit project komt in de rapporten niet voor.",
+    "bad_period": "De periode eindigt voordat zij begint.",
+}
+
+
 def problem_of(error: Exception) -> Problem:
     """What the caller hears of `error`; what only the operator may know goes to the log."""
     match error:
@@ -93,10 +101,8 @@ def problem_of(error: Exception) -> Problem:
             return _plain(status, detail)
         case HTTPException(status_code=status, headers=headers):
             return _plain(status, headers=headers or {})
-        case QueryError():
-            return _plain(
-                400, "Deze vraag kan niet worden beantwoord. Pas de vraag of de filters aan."
-            )
+        case QueryError(reason=reason):
+            return _plain(400, _QUERY_PROBLEMS.get(reason, _QUERY_PROBLEM))
         case Unavailable():
             return _plain(503, str(error), headers={"Retry-After": RETRY_AFTER_S})
         case IndexUnusable() | ModelError():

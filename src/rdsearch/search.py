@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +25,7 @@ _PAGES_KEPT = 256  # some 20 MB
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|„([^”“]+)[”“]|«([^»]+)»')
 _MAX_WORDS_SHOWN = 6
+_MAX_NAMES_LISTED = 20
 _DEFAULT_FUSION = FusionConfig()
 
 
@@ -71,6 +72,7 @@ class Searcher:
         self._fusion = fusion
         # An index never changes, and making a page of its rows costs more than all other citing.
         self._reports = index.catalog.descriptions()
+        self._projects = sorted({project for project, _, _ in index.catalog.projects()})
         self._page = lru_cache(maxsize=_PAGES_KEPT)(index.catalog.page)
 
     def search(self, query: Query, *, system: System = "hybrid") -> Answer:
@@ -79,6 +81,11 @@ class Searcher:
         began = time.perf_counter()
         text = _checked(query)
         report_ids = self._report_ids(query)
+        if query.project is not None and query.project not in self._projects:
+            raise QueryError(
+                "unknown_project",
+                f"there is no project {query.project}; known are: {_listed(self._projects)}",
+            )
         phrases = _phrases(text, exact=query.exact)
         if report_ids == () and _has_report_filter(query):
             ranked: list[Fused] = []  # no report was published in that period
@@ -114,7 +121,7 @@ class Searcher:
         if unknown := [name for name in query.report_ids if name not in self._reports]:
             raise QueryError(
                 "unknown_report",
-                f"there is no report {', '.join(unknown)}; known are: {', '.join(self._reports)}",
+                f"there is no report {', '.join(unknown)}; known are: {_listed(self._reports)}",
             )
         return tuple(
             report_id
@@ -210,6 +217,13 @@ def _checked(query: Query) -> str:
     if query.published_from and query.published_to and query.published_from > query.published_to:
         raise QueryError("bad_period", "the period ends before it begins; swap its dates")
     return text
+
+
+def _listed(names: Collection[str]) -> str:
+    """As many names as a line of an error can bear."""
+    shown = ", ".join([*names][:_MAX_NAMES_LISTED]) or "none"
+    more = len(names) - _MAX_NAMES_LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _has_report_filter(query: Query) -> bool:

@@ -37,6 +37,8 @@ from rdsearch.ingest.plan import Plan, Task, plan_for
 from rdsearch.store import Document, FileFailure, Withdrawal
 from rdsearch.types import Encoder, Extraction, Outcome, Page, Passage, Quote, Report, TokenCounter
 
+EMBEDDED_TEXT_VERSION = "1"  # changes with `embedded_text`
+
 _CHANGED = ExtractionError("changed", "changed while it was copied; ingest it again")
 
 _Fact = TypeVar("_Fact", Quote, Outcome)
@@ -92,7 +94,11 @@ class _Work:
 
 def build_key(settings: Config, encoder: Encoder) -> BuildKey:
     """The key under which rows made with these settings and this program can be carried over."""
+    # Pages that were left unread for want of OCR are read once it is there.
+    has_ocr = settings.extract.ocr == "auto" and extract.ocr_available() is None
     versions = (
+        f"ocr={has_ocr}",
+        EMBEDDED_TEXT_VERSION,
         extract.EXTRACTOR_VERSION,
         chunk.CHUNKER_VERSION,
         dutch.ANALYSER_VERSION,

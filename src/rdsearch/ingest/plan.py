@@ -11,6 +11,9 @@ from rdsearch.index import BuildKey, Index
 from rdsearch.store import FileFailure, Withdrawal
 from rdsearch.types import Report
 
+# The same bytes fail the same way again; what depends on the machine is tried again.
+_LASTING = frozenset({"not_a_pdf", "encrypted", "damaged", "empty"})
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -61,17 +64,22 @@ def plan_for(
     is_same_key = old is not None and old.manifest.key == key
     tasks, carried = list[Task](), list[Carried]()
     by_hash = {report.sha256: report for report in known.values()}
+    refused = {(f.file, f.sha256): f for f in old.catalog.failures()} if is_same_key and old else {}
     for (source, sha256), report_id in zip(hashed, ids, strict=True):
         before = by_hash.get(sha256)
-        if before is None:
+        if (known_failure := refused.get((corpus.name_of(source.path), sha256))) and (
+            known_failure.reason in _LASTING
+        ):
+            failures.append(known_failure)
+        elif before is None:
             tasks.append(Task(source, sha256, report_id))
-            continue
-        report = corpus.updated(before, source, report_id)
-        # The title is part of what is embedded: a new one means new vectors.
-        if is_same_key and report.title == before.title:
-            carried.append(Carried(report, before.report_id))
         else:
-            tasks.append(Task(source, sha256, report_id, known=report))
+            report = corpus.updated(before, source, report_id)
+            # The title is part of what is embedded: a new one means new vectors.
+            if is_same_key and report.title == before.title:
+                carried.append(Carried(report, before.report_id))
+            else:
+                tasks.append(Task(source, sha256, report_id, known=report))
     named = {*ids, *(c.source_id for c in carried)} | {
         by_hash[sha256].report_id for _, sha256 in hashed if sha256 in by_hash
     }
