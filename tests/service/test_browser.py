@@ -1,18 +1,18 @@
 """What readers see: a real browser over a real server, with and without JavaScript."""
 
 import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 from typing import Any
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from tests.service.serving import app_over, running, wait_for
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-AXE = Path(os.environ.get("AXE_JS", "node_modules/axe-core/axe.min.js"))
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 pytestmark = [
     pytest.mark.browser,
@@ -199,9 +199,6 @@ def test_pages_are_titled_labelled_readable_and_fit_a_phone(scripted, view):
     assert [f for f in failures if response.ok or str(response.status) not in f] == []
 
 
-@pytest.mark.skipif(
-    not AXE.exists(), reason="no axe-core; `npm install axe-core`, or name its axe.min.js in AXE_JS"
-)
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_violation_of_wcag(browser, address, view):
     context = browser.new_context(base_url=address, bypass_csp=True)
