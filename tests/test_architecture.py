@@ -15,7 +15,7 @@ LAYER = {
     "config": 1, "workers": 1,
     "corpus": 2, "extract": 2, "language": 2, "chunk": 2, "dutch": 2, "models": 2, "embed": 2,
     "store": 2, "dense": 2, "lexical": 2, "quotes": 2, "outcomes": 2, "projects": 2, "fuse": 2,
-    "cite": 2,
+    "cite": 2, "versions": 2,
     "index": 3, "encoders": 3,
     "ingest": 4, "search": 4,
     "facts": 5, "evaluate": 5,

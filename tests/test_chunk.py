@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from tests.making import count_words, page_of, passages_from, report_of
 
 from rdsearch.chunk import excerpt_of, passages_of
 from rdsearch.config import ChunkConfig
-from rdsearch.types import Role, Span
+from rdsearch.types import Role, Span, Table
 
 SMALL = ChunkConfig(target_tokens=12, max_tokens=16, min_tokens=4)
 HEADINGS = (Role.TITLE, Role.HEADING)
@@ -23,8 +24,18 @@ overlong = st.integers(17, 60).map(lambda count: "woord " * count + "einde.")
 content = paragraph.map(" ".join) | paragraph.map("\n".join) | unended | overlong
 block = st.tuples(st.sampled_from(Role), content, st.integers(1, 3))
 reports = st.lists(st.lists(block, max_size=5), min_size=1, max_size=4).map(
-    lambda pages: [page_of(number, *blocks) for number, blocks in enumerate(pages, start=1)]
+    lambda pages: [
+        with_table(page_of(number, *blocks)) for number, blocks in enumerate(pages, start=1)
+    ]
 )
+
+
+def with_table(page, header_rows=1):
+    """The page with its table blocks as the rows of a table; a word a cell, or cells parted by |."""
+    rows = [page.text[b.start : b.end] for b in page.blocks if b.role is Role.TABLE]
+    cells = tuple(tuple(row.split("|") if "|" in row else row.split()) for row in rows)
+    table = Table(0, 0, page.width_pt, page.height_pt, cells, header_rows)
+    return replace(page, tables=(table,) if rows else ())
 
 
 def made(pages, config=SMALL, report=None):
@@ -162,12 +173,30 @@ def test_a_table_of_contents_is_left_out():
     assert texts([page_of(1, (Role.TOC, "Voorwoord 3"), (Role.BODY, "Wel dit."))]) == ["Wel dit."]
 
 
-def test_a_passage_has_the_language_of_the_page_it_begins_on():
+def spoken(page, *languages):
+    blocks = zip(page.blocks, languages, strict=True)
+    return replace(page, blocks=tuple(replace(b, language=language) for b, language in blocks))
+
+
+def test_a_passage_has_the_language_of_most_of_its_letters():
     pages = [
-        page_of(1, (Role.BODY, "Daarom bleef het"), language="nl"),
-        page_of(2, (Role.BODY, "dorp droog."), language="en"),
+        spoken(page_of(1, (Role.BODY, "Daarom bleef"), language="en"), "nl"),
+        spoken(page_of(2, (Role.BODY, "het dorp aan de beek droog."), language="en"), "fy"),
+    ]
+    assert [passage.language for passage in made(pages)] == ["fy"]
+    both = page_of(
+        1, (Role.HEADING, "A"), (Role.BODY, "Een."), (Role.HEADING, "B"), (Role.BODY, "On.")
+    )
+    assert [p.language for p in made([spoken(both, None, "nl", None, "en")])] == ["nl", "en"]
+
+
+def test_a_passage_of_blocks_too_short_to_tell_has_the_language_of_its_page():
+    pages = [
+        page_of(1, (Role.BODY, "Dat kost 3,4 miljoen per jaar en"), language="nl"),
+        page_of(2, (Role.BODY, "niet meer."), language=None),
     ]
     assert [passage.language for passage in made(pages)] == ["nl"]
+    assert [passage.language for passage in made([page_of(1, (Role.BODY, "12,4"))])] == [None]
 
 
 def test_long_text_is_cut_near_the_target_and_rather_between_paragraphs():
@@ -234,3 +263,82 @@ def test_a_kicker_heads_its_story_beside_the_title_and_goes_with_it():
         ("PROJECT EEN", "Het dak op"),
         ("PROJECT TWEE", "De grond in"),
     ]
+
+
+HEADS = (Role.TABLE, "Project|Doel 2025|Bereikt")
+ROW = (Role.TABLE, "Zorgsprong|200|158")
+ONE_ROW = ChunkConfig(target_tokens=1, max_tokens=8, min_tokens=1)
+
+
+def searched(*pages, config=SMALL):
+    return [passage.indexed for passage in made(pages, config)]
+
+
+def test_a_whole_table_is_searched_as_it_stands():
+    page = with_table(page_of(1, (Role.CAPTION, "Tabel 1: Stand"), HEADS, ROW))
+    (passage,) = made([page], ChunkConfig())
+    assert passage.indexed == ""
+    assert passage.searched_text == passage.text
+
+
+def test_running_text_is_searched_as_it_stands():
+    (passage,) = made([page_of(1, (Role.BODY, "Het dorp bleef droog."))])
+    assert (passage.indexed, passage.searched_text) == ("", "Het dorp bleef droog.")
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_every_piece_of_a_long_table_is_searched_under_its_caption_and_heads_once(is_above):
+    rows = [(Role.TABLE, f"Project {number}|2|3") for number in range(12)]
+    caption = (Role.CAPTION, "Tabel 1: Stand")
+    blocks = [caption, HEADS, *rows] if is_above else [HEADS, *rows, caption]
+    pieces = made([with_table(page_of(1, *blocks))], ONE_ROW)
+    assert len(pieces) > 12
+    for piece in pieces:
+        assert piece.searched_text.count("Tabel 1: Stand") == 1
+        assert piece.searched_text.endswith(piece.text)
+    assert pieces[6].searched_text.startswith("Tabel 1: Stand\nProject Doel 2025 Bereikt\nProject ")
+    assert not any("Bereikt" in piece.text for piece in pieces[2:])
+
+
+def test_a_table_that_goes_on_at_the_head_of_the_next_page_keeps_heads_and_caption():
+    rows = [(Role.TABLE, f"Project {number}|2|3") for number in range(5)]
+    first = with_table(page_of(1, (Role.CAPTION, "Tabel 1: Stand"), HEADS, *rows))
+    second = with_table(page_of(2, *rows), header_rows=0)
+    over = "Tabel 1: Stand\nProject Doel 2025 Bereikt\n"
+    assert made([first, second], ONE_ROW)[-1].searched_text == f"{over}Project 4|2|3"
+    apart = with_table(page_of(2, (Role.BODY, "Nieuw."), *rows), header_rows=0)
+    assert "Bereikt" not in made([first, apart], ONE_ROW)[-1].searched_text
+
+
+def test_a_row_with_nothing_but_its_first_cell_is_read_with_those_below():
+    rows = [(Role.TABLE, f"{share}%|2 dagen|3 dagen") for share in range(50, 95, 5)]
+    head, group = (Role.TABLE, "Tijd|Klinisch|Ambulant"), (Role.TABLE, "Duur tot plaatsing||")
+    pieces = made([with_table(page_of(1, head, group, *rows))])
+    assert "Duur tot plaatsing" not in pieces[-1].text
+    assert pieces[-1].searched_text.startswith("Tijd Klinisch Ambulant\nDuur tot plaatsing\n")
+
+
+@pytest.mark.parametrize("head", ["Vorig jaar|1.384.477|393.332", "Kop|" + "lang " * 20 + "|B"])
+def test_a_first_row_that_cannot_be_heads_is_not_put_over_the_rows(head):
+    rows = [(Role.TABLE, f"Project {number}|2|3") for number in range(12)]
+    assert not any(searched(with_table(page_of(1, (Role.TABLE, head), *rows))))
+
+
+def test_two_tables_on_a_page_keep_their_own_heads():
+    page = page_of(
+        1, HEADS, ROW, (Role.TABLE, "Gemeente|Aantal|Deel"), (Role.TABLE, "Harkum|34|9%")
+    )
+    tops = [block.y0 for block in page.blocks]
+    tables = [
+        Table(0, tops[at], 595, tops[at] + 50, tuple(tuple(row.split("|")) for row in rows), 1)
+        for at, rows in ((2, ("Gemeente|Aantal|Deel", "Harkum|34|9%")), (0, (HEADS[1], ROW[1])))
+    ]
+    pieces = {p.text: p.searched_text for p in made([replace(page, tables=tuple(tables))], ONE_ROW)}
+    assert pieces["Zorgsprong|200|158"] == "Project Doel 2025 Bereikt\nZorgsprong|200|158"
+    assert pieces["Harkum|34|9%"] == "Gemeente Aantal Deel\nHarkum|34|9%"
+
+
+@given(reports)
+def test_what_is_searched_ends_with_what_is_shown(pages):
+    for passage in made(pages):
+        assert passage.searched_text.endswith(passage.text)

@@ -118,6 +118,16 @@ def test_search_as_json_has_the_promised_fields(rdsearch, here):
     assert hit["excerpt"][start:end] == "dijk"
 
 
+def test_info_and_reports_say_where_descriptions_came_from_and_which_are_versions(rdsearch, here):
+    document = rdsearch("reports", "--json").json["reports"][0]
+    assert (document["origins"]["title"], document["versions"]) == ("pdf metadata", [])
+    info = rdsearch("info", "--json").json
+    assert info["descriptions_from"]["title"] == {"pdf metadata": 2}
+    assert info["descriptions_from"]["publisher"] == {"unknown": 2}
+    assert info["reports_with_versions"] == 0
+    assert "title (pdf metadata 2), publisher (unknown 2)" in rdsearch("info").out
+
+
 def test_search_takes_its_filters(rdsearch, here):
     def reports(*options):
         hits = rdsearch("search", "de", "--json", *options).json["hits"]
@@ -127,6 +137,8 @@ def test_search_takes_its_filters(rdsearch, here):
     assert reports("--report", "wonen") == {"wonen"}
     assert reports("--from", "2050-01-01") == set()
     assert reports("--to", "1990-01-01") == set()
+    assert reports("--language", "nl") == {"water", "wonen"}
+    assert failed(rdsearch("search", "de", "--language", "fy"), "known are: nl")
     assert failed(rdsearch("search", "de", "--project", "Geen"), "there is no project Geen")
     assert len(rdsearch("search", "--exact", "het dorp nu droog", "--json").json["hits"]) == 1
 

@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -203,7 +204,7 @@ def test_ids_are_always_unique_and_the_lists_own_ids_are_kept(shas, places, data
 
 def test_a_new_report_is_described_by_the_list_then_the_pdf_then_the_cover_then_the_name(tmp_path):
     path = tmp_path / "jaar_verslag.pdf"
-    cover = (page_of(1, (Role.TITLE, "Van de\nomslag")),)
+    cover = (page_of(1, (Role.TITLE, "Van de\nomslag"), (Role.BODY, "Het PDF van Maker.")),)
     pdf = Extraction("s", cover, title="Van het PDF", author="Maker", created=date(2020, 1, 2))
 
     full = corpus.report_of(Source(path, title="Van de lijst"), "x", pdf)
@@ -244,3 +245,65 @@ def test_a_file_name_that_is_not_utf8_can_be_stored(tmp_path):
     for text in (found.file, found.title, found.source_path):
         assert text.encode("utf-8").decode("utf-8") == text
     assert corpus.ids_for([(Source(path), "s2")], {"x": found}) == ("x",)
+
+
+def described(*blocks, author=None, **changes):
+    page = page_of(1, *blocks, **changes)
+    pdf = Extraction("s", (page,), author=author)
+    return corpus.report_of(Source(Path("bestand_naam.pdf")), "x", pdf)
+
+
+def test_the_parts_of_a_title_are_joined_and_the_masthead_is_no_title():
+    blocks = (
+        (Role.TITLE, "Gemeente Lindenmeer"),
+        (Role.TITLE, "Beleidsbrief"),
+        (Role.TITLE, "Meer fietsen"),
+        (Role.BODY, "Tekst."),
+    )
+    assert described(*blocks, author="Gemeente Lindenmeer").title == "Beleidsbrief: Meer fietsen"
+
+
+def in_type(page, sizes):
+    """The page with the words of its blocks in these sizes."""
+    pairs = zip(page.blocks, sizes, strict=True)
+    of_word = {start: size for b, size in pairs for start in range(b.start, b.end)}
+    return replace(page, words=tuple(replace(w, y1=w.y0 + of_word[w.start]) for w in page.words))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "title"),
+    [
+        ((10, 10, 24, 17), "Quickscan van algoritmes"),
+        ((10, 10, 17, 24), "Rekenkamer van Lindenmeer"),
+        ((10, 10, 11, 11), "bestand naam"),  # bold lines of a letter
+    ],
+)
+def test_without_a_title_the_largest_heading_of_the_cover_is_it(sizes, title):
+    page = page_of(
+        1,
+        (Role.BODY, "Postbus 1 te Lindenmeer, waar al het gewone werk wordt gedaan."),
+        (Role.HEADING, "Nr. 4", 1),
+        (Role.HEADING, "Quickscan van algoritmes", 1),
+        (Role.HEADING, "Rekenkamer van Lindenmeer", 1),
+    )
+    pdf = Extraction("s", (in_type(page, sizes),))
+    assert corpus.report_of(Source(Path("bestand_naam.pdf")), "x", pdf).title == title
+
+
+def test_large_type_read_from_a_scan_is_no_title():
+    found = described((Role.TITLE, "vdSport= ll mmer"), ocr_confidence=0.6)
+    assert (found.title, dict(found.origins)["title"]) == ("bestand naam", "file name")
+
+
+@pytest.mark.parametrize(
+    ("author", "publisher"),
+    [
+        ("Waterschap Elze", "Waterschap Elze"),
+        ("WATERSCHAP  ELZE", "WATERSCHAP  ELZE"),
+        ("jjansen", None),
+    ],
+)
+def test_an_author_that_the_report_does_not_name_is_no_publisher(author, publisher):
+    found = described((Role.BODY, "Uitgegeven door waterschap Elze."), author=author)
+    assert found.publisher == publisher
+    assert ("publisher" in dict(found.origins)) == (publisher is not None)

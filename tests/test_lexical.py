@@ -150,3 +150,24 @@ def test_an_index_that_lost_a_part_is_unusable(tmp_path):
         part.write_bytes(b"")
     with pytest.raises(IndexUnusable, match="rdsearch ingest"):
         lexical.Lexical(tmp_path / "lexical")
+
+
+def test_what_is_searched_in_place_of_a_text_finds_it_but_is_no_literal_text(tmp_path):
+    row = LexicalDocument(
+        "a", None, (), "Zorgsprong 158", searched_text="Project: Zorgsprong; Bereikt: 158"
+    )
+    index = built(tmp_path / "lexical", [row])
+    assert rows(index.search("bereikt", 10)) == [0]
+    assert rows(index.phrases(["Zorgsprong 158"], 10)) == [0]
+    assert rows(index.phrases(["Bereikt: 158"], 10)) == []
+
+
+def test_a_filter_limits_to_a_language(tmp_path):
+    index = built(
+        tmp_path / "lexical",
+        [LexicalDocument("a", None, (), "De dijk.", language=code) for code in ("nl", "fy", None)],
+    )
+    assert rows(index.search("dijk", 10, language="fy")) == [1]
+    assert rows(index.phrases(["de dijk"], 10, language="nl")) == [0]
+    assert rows(index.search("dijk", 10, language="de")) == []
+    assert len(index.search("dijk", 10)) == 3

@@ -232,3 +232,30 @@ def test_an_excerpt_that_differs_from_its_page_never_leaves(tmp_path):
     searcher = Searcher(open_index(tmp_path), HashEncoder())
     with pytest.raises(ExcerptMismatch, match="differs from its stored page"):
         searcher.search(Query("dijk langs de Vennebeek"))
+
+
+@pytest.fixture(scope="module")
+def in_languages(tmp_path_factory):
+    root = tmp_path_factory.mktemp("languages")
+    document = document_of(report_of("deal"), *TOPICS["water"])
+    spoken = tuple(replace(p, language="fy" if p.ordinal else "nl") for p in document.passages)
+    build_index(root, replace(document, passages=spoken))
+    return Searcher(open_index(root), HashEncoder())
+
+
+@pytest.mark.parametrize("system", ["hybrid", "dense", "lexical"])
+def test_a_search_can_be_limited_to_a_language(in_languages, system):
+    def languages(code):
+        hits = in_languages.search(Query("de dijk", language=code), system=system).hits
+        return {hit.passage.language for hit in hits}
+
+    assert languages("nl") == {"nl"}
+    assert languages("fy") <= {"fy"}
+    assert in_languages.search(Query('"raming van 2021"', language="nl")).hits == ()
+    assert len(in_languages.search(Query('"raming van 2021"', language="fy")).hits) == 1
+
+
+def test_an_unknown_language_is_an_error_that_says_which_there_are(in_languages):
+    with pytest.raises(QueryError, match="known are: fy, nl") as caught:
+        in_languages.search(Query("dijk", language="de"))
+    assert caught.value.reason == "unknown_language"

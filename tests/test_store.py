@@ -1,6 +1,7 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,8 +55,8 @@ pages = st.builds(
     words=st.lists(st.builds(lambda s, b: Word(*s, *b), spans, boxes), max_size=4).map(tuple),
     blocks=st.lists(
         st.builds(
-            lambda role, s, b, level: Block(role, *s, *b, level),
-            st.sampled_from(Role), spans, boxes, st.none() | st.integers(1, 6),
+            lambda role, s, b, level, language: Block(role, *s, *b, level, language),
+            st.sampled_from(Role), spans, boxes, st.none() | st.integers(1, 6), st.none() | words,
         ),
         max_size=4,
     ).map(tuple),
@@ -83,6 +84,7 @@ passages = st.builds(
     token_count=st.integers(0, 1_000),
     language=st.none() | words,
     project=st.none() | words,
+    indexed=words,
 )
 facts = {"page": st.just(1), "start": st.just(3), "end": st.just(9)}
 quotes = st.builds(
@@ -313,3 +315,39 @@ def test_a_row_that_is_no_longer_what_it_was_is_unusable(tmp_path):
         catalog.page("r", 1)
     with pytest.raises(IndexUnusable, match="is damaged"):
         [*catalog.passages()]
+
+
+def test_versions_are_those_of_the_family_newest_first(tmp_path):
+    dates = {
+        "a": date(2020, 1, 1),
+        "b": date(2023, 1, 1),
+        "c": date(2021, 1, 1),
+        "d": None,
+        "e": None,
+    }
+    writer = CatalogWriter(tmp_path / "catalog.db")
+    for name, published in dates.items():
+        writer.add(Document(report_of(name, published=published), (), (), sketch=(1, 2**64 - 1)))
+    assert writer.sketches() == dict.fromkeys(dates, (1, 2**64 - 1))
+    writer.finish((), (), [("a", "b", "c", "d")])
+    writer.close()
+    catalog = Catalog(tmp_path / "catalog.db")
+    assert {entry.report.report_id: entry.versions for entry in catalog.reports()} == {
+        "a": ("b", "c", "d"),
+        "b": ("c", "a", "d"),
+        "c": ("b", "a", "d"),
+        "d": ("b", "c", "a"),
+        "e": (),
+    }
+    catalog.close()
+
+
+def test_rows_can_be_limited_to_a_language(tmp_path):
+    made = document_of(report_of("r"), "Een.", "Two.", "Drie.")
+    said = zip(made.passages, ("nl", "en", None), strict=True)
+    spoken = tuple(replace(passage, language=language) for passage, language in said)
+    catalog = written(tmp_path, replace(made, passages=spoken))
+    assert [catalog.rows_of(language=code) for code in ("nl", "en", "de")] == [[0], [1], []]
+    assert catalog.rows_of() == [0, 1, 2]
+    assert catalog.languages() == {"en": 1, "nl": 1}
+    catalog.close()

@@ -1,25 +1,27 @@
 """The functions here run in worker processes, which import this module by name."""
 
-import functools
 import multiprocessing
 import os
 import signal
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from rdsearch import workers
 from rdsearch.errors import ExtractionError
+from rdsearch.workers import Crew
 
 
-def behave(path: Path, *, after=0.0) -> str:
+def behave(path: Path) -> str:
     """Does what the file name says."""
-    time.sleep(after)
     match path.stem:
         case "hang":
             time.sleep(600)
+        case "spin":
+            workers.end_after(0.2)
+            while True:
+                pass
         case "exit":
             os._exit(3)
         case "segfault":
@@ -34,14 +36,13 @@ def behave(path: Path, *, after=0.0) -> str:
 
 
 def outcomes(*names, workers_=2, timeout_s=60.0, function=behave):
-    found = workers.results(
-        function,
-        [Path(name) for name in names],
-        workers=workers_,
-        timeout_s=timeout_s,
-        memory_mb=2_000,
-    )
-    return {path.name: outcome for path, outcome in found}
+    found = {}
+    with Crew(function, workers=workers_, timeout_s=timeout_s, memory_mb=2_000) as crew:
+        for name in names:
+            crew.start(Path(name))
+        while not crew.is_idle:
+            found.update({path.name: outcome for path, outcome in crew.finished()})
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +89,23 @@ def test_no_files_need_no_workers():
     assert outcomes() == {}
 
 
-def test_closing_ends_the_workers_at_once():
-    slow = functools.partial(behave, after=0.05)
-    paths = [Path(f"f{number}") for number in range(200)] + [Path("hang")]
-    with closing(
-        workers.results(slow, paths, workers=2, timeout_s=600, memory_mb=2_000)
-    ) as results:
-        next(results)
+def test_leaving_ends_the_workers_at_once():
+    with Crew(behave, workers=2, timeout_s=600, memory_mb=2_000) as crew:
+        crew.start(Path("hang"))
+        crew.start(Path("a"))
+        assert [path.name for path, _ in crew.finished()] == ["a"]
         assert multiprocessing.active_children()
     assert not multiprocessing.active_children()
+
+
+def test_a_worker_ends_itself_when_it_computes_too_long():
+    found = outcomes("spin", "a", workers_=1)
+    assert (found["spin"].reason, found["a"]) == ("too_slow", "A")
+
+
+def test_a_crew_has_room_for_two_tasks_a_worker():
+    with Crew(behave, workers=1, timeout_s=600, memory_mb=2_000) as crew:
+        crew.start(Path("a"))
+        assert crew.has_room
+        crew.start(Path("b"))
+        assert not crew.has_room

@@ -77,6 +77,7 @@ def _citation(passage: Passage, citation: Citation) -> Bronvermelding:
         paginalabels=list(citation.page_labels),
         koppen=list(passage.headings),
         project=passage.project,
+        taal=passage.language,
         vakken=[Vak(pagina=b.page, x0=b.x0, y0=b.y0, x1=b.x1, y1=b.y1) for b in citation.boxes],
         gelezen_met_ocr=citation.read_by_ocr,
     )
@@ -96,6 +97,7 @@ def document(entry: ReportEntry, links: Links) -> Document:
         aantal_paginas=entry.pages,
         aantal_passages=entry.passages,
         talen=[Taal(taal=code, aantal_paginas=pages) for code, pages in entry.languages],
+        versies=list(entry.versions),
         problemen=[Bladzijdeprobleem(pagina=n, probleem=p) for n, p in entry.problems],
         url=links.report(report.report_id),
         pdf_url=links.pdf(report.report_id),

@@ -16,7 +16,7 @@ from rdsearch_service.wording import dutch_date
 def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, place: str) -> Answer:
     """The library's answer; `place` is where the question came in: query, body or form.
 
-    Raises Refused for a report that is not there and Unavailable while the model is not.
+    Raises Refused for a report or a language that is not there and Unavailable while the model is not.
     """
     known = edition.holdings.report_ids
     if unknown := [r for r in asked.document_id if r not in known]:
@@ -27,6 +27,10 @@ def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, place: 
                 for report_id in unknown
             ),
         )
+    languages = edition.holdings.languages
+    if asked.taal and asked.taal not in languages:
+        said = f"‘{asked.taal}’ staat niet in de index; wel: {', '.join(languages) or 'geen'}"
+        raise Refused(400, errors=(FieldError(place, "taal", said),))
     query = Query(
         text=asked.q,
         limit=asked.page_size,
@@ -36,6 +40,7 @@ def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, place: 
         published_from=asked.gepubliceerd_vanaf,
         published_to=asked.gepubliceerd_tot_en_met,
         exact=asked.exact,
+        language=asked.taal or None,
     )
     answer = searcher_in(edition, services).search(query)
     log_query(answer, filters=asked.filters, channel="page" if place == "form" else "api")

@@ -14,6 +14,7 @@ class Holdings:
     reports: tuple[ReportEntry, ...]
     failures: tuple[FileFailure, ...]
     withdrawn: dict[str, date]
+    languages: tuple[str, ...]  # of passages, the most first
 
     @property
     def pages(self) -> int:
@@ -42,4 +43,5 @@ def holdings_of(catalog: Catalog) -> Holdings:
         reports=tuple(sorted(catalog.reports(), key=lambda e: e.report.title.casefold())),
         failures=catalog.failures(),
         withdrawn={w.report_id: w.withdrawn_on for w in catalog.withdrawn().values()},
+        languages=tuple(catalog.languages()),
     )

@@ -47,6 +47,11 @@ class Zoekvraag(Model):
     gepubliceerd_tot_en_met: date | None = Field(
         default=None, description="Laatste publicatiedatum."
     )
+    taal: str | None = Field(
+        default=None,
+        max_length=8,
+        description="Zoek alleen in passages in deze taal (ISO 639-1): nl, en, de, fr of fy.",
+    )
     exact: bool = Field(default=False, description="Zoek letterlijk deze woorden achter elkaar.")
     page: int = Field(default=1, ge=1, le=1_000, description="Resultatenpagina, vanaf 1.")
     page_size: int = Field(
@@ -64,7 +69,14 @@ class Zoekvraag(Model):
     @property
     def filters(self) -> tuple[str, ...]:
         """Names of the filters in use, never their values."""
-        names = ("document_id", "project", "gepubliceerd_vanaf", "gepubliceerd_tot_en_met", "exact")
+        names = (
+            "document_id",
+            "project",
+            "gepubliceerd_vanaf",
+            "gepubliceerd_tot_en_met",
+            "taal",
+            "exact",
+        )
         return tuple(to_camel(name) for name in names if getattr(self, name))
 
 
@@ -96,6 +108,9 @@ class Bronvermelding(Model):
     paginalabels: list[str] = Field(description="Gedrukte paginanummers.")
     koppen: list[str] = Field(description="Koppen boven het fragment, de hoogste eerst.")
     project: str | None
+    taal: str | None = Field(
+        description="Taal van het fragment (ISO 639-1), als die te bepalen is."
+    )
     vakken: list[Vak]
     gelezen_met_ocr: bool = Field(
         description="De tekst is van een scan gelezen en kan leesfouten hebben."
@@ -163,6 +178,9 @@ class Document(Model):
     aantal_paginas: int
     aantal_passages: int
     talen: list[Taal]
+    versies: list[str] = Field(
+        description="Documenten met vrijwel dezelfde tekst, de nieuwste eerst: andere versies."
+    )
     problemen: list[Bladzijdeprobleem]
     url: str
     pdf_url: str

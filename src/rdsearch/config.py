@@ -25,17 +25,19 @@ class ExtractConfig:
     max_pages: int = 3_000
     max_bytes: int = 500_000_000
     max_glyphs: int = 100_000  # a page: more is not something that a person reads
+    page_timeout_s: float = 20.0  # of computing, OCR not counted; the slowest real page took 2
     ocr: Literal["auto", "off"] = "auto"
     ocr_dpi: int = 300
     ocr_timeout_s: float = 60.0  # a page
 
     def __post_init__(self) -> None:
-        _check_positive(self, "max_pages", "max_bytes", "max_glyphs", "ocr_dpi", "ocr_timeout_s")
+        _check_positive(self, "max_pages", "max_bytes", "max_glyphs", "page_timeout_s")
+        _check_positive(self, "ocr_dpi", "ocr_timeout_s")
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerConfig:
-    """What reading one PDF may cost before it is given up."""
+    """What reading one PDF may cost: a part of it without a result, and pages given up in all."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 

@@ -8,16 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
+from statistics import median
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from rdsearch import dutch
 from rdsearch.errors import CorpusError
-from rdsearch.types import Extraction, Report, Role
+from rdsearch.types import Block, Extraction, Page, Report, Role
 
 REPORT_LIST = "reports.toml"
+_COVER_PAGES = 3
+_BACK_PAGES = 2
+_LARGE = 1.3  # times the usual size of type: a bold line of a letter is none
 
 _Value = TypeVar("_Value")
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -141,7 +146,7 @@ def report_of(source: Source, report_id: str, extraction: Extraction) -> Report:
         (Path(name).stem.replace("_", " ").strip() or name, "file name"),
     )
     publisher, publisher_origin = _first(
-        (source.publisher, REPORT_LIST), (extraction.author, "pdf metadata")
+        (source.publisher, REPORT_LIST), (_publisher(extraction), "pdf metadata")
     )
     published, published_origin = _first(
         (source.published, REPORT_LIST), (extraction.created, "pdf metadata")
@@ -233,15 +238,64 @@ def _first(*choices: tuple[_Value | None, str]) -> tuple[_Value | None, str | No
     return next(((value, origin) for value, origin in choices if value), (None, None))
 
 
+def _publisher(extraction: Extraction) -> str | None:
+    """The author that the PDF names, where the report does so too; else it is who last saved the file."""
+    if extraction.author is None:
+        return None
+    named = f" {' '.join(dutch.forms(extraction.author))} "
+    where = extraction.pages[:_COVER_PAGES] + extraction.pages[-_BACK_PAGES:]
+    text = (f" {' '.join(dutch.forms(' '.join((*page.furniture, page.text))))} " for page in where)
+    return extraction.author if any(named in page for page in text) else None
+
+
 def _cover_title(extraction: Extraction) -> str | None:
-    """The title block of the first page that has text."""
-    for page in extraction.pages[:3]:
-        for block in page.blocks:
-            if block.role is Role.TITLE:
-                return " ".join(page.text[block.start : block.end].split())
-        if page.blocks:
-            return None
-    return None
+    """The title on the first page with text: its title blocks, else its largest heading."""
+    page = next((page for page in extraction.pages[:_COVER_PAGES] if page.blocks), None)
+    if page is None or page.ocr_confidence is not None:  # large type on a photo is often misread
+        return None
+    masthead = dutch.forms(extraction.author or "")
+    is_title = [block.role is Role.TITLE for block in page.blocks]
+    for _, run in groupby(zip(is_title, page.blocks, strict=True), key=lambda item: item[0]):
+        parts = [_text_of(block, page) for is_in_title, block in run if is_in_title]
+        parts = [part for part in parts if dutch.forms(part) != masthead]
+        if any(map(_says_something, parts)):
+            return ": ".join(parts)
+    return _largest_heading(page)
+
+
+def _largest_heading(page: Page) -> str | None:
+    """The one in the largest type, where it opens the page or is much larger than its words are."""
+    headings = [
+        block
+        for block in page.blocks
+        if block.role is Role.HEADING
+        and block.level == 1
+        and _says_something(_text_of(block, page))
+    ]
+    largest = max(
+        headings, key=lambda block: _type_size(page, block.start, block.end), default=None
+    )
+    if largest is None:
+        return None
+    size = _type_size(page, largest.start, largest.end)
+    is_large = size >= _LARGE * _type_size(page, 0, len(page.text))
+    return _text_of(largest, page) if is_large or largest is page.blocks[0] else None
+
+
+def _type_size(page: Page, start: int, end: int) -> float:
+    """The usual height of the words of a piece of text, in points; 0 where it has none."""
+    heights = [word.y1 - word.y0 for word in page.words if start <= word.start < end]
+    return median(heights) if heights else 0.0
+
+
+def _text_of(block: Block, page: Page) -> str:
+    return " ".join(page.text[block.start : block.end].split())
+
+
+def _says_something(title: str) -> bool:
+    """Two words, or a long one; "Nr. 4" and "To: Cc:" name nothing."""
+    words = [len(word) for word in re.findall(r"[^\W\d_]+", title)]
+    return sum(length >= 3 for length in words) >= 2 or max(words, default=0) >= 6
 
 
 def _slug(name: str) -> str:

@@ -23,7 +23,11 @@ class LexicalDocument:
     report_id: str
     project: str | None
     headings: Sequence[str]
-    text: str
+    text: str  # as it stands on the page
+    searched_text: str | None = (
+        None  # what is read in its place, such as rows of a table under their heads
+    )
+    language: str | None = None
 
 
 def build(documents: Iterable[LexicalDocument], path: Path) -> int:
@@ -38,9 +42,11 @@ def build(documents: Iterable[LexicalDocument], path: Path) -> int:
         entry.add_text("report", document.report_id)
         if document.project is not None:
             entry.add_text("project", document.project)
+        if document.language is not None:
+            entry.add_text("language", document.language)
         # The words are analysed here, by the same functions as the question's; tantivy only splits
         # them again at the spaces.
-        entry.add_text("body", " ".join(dutch.terms(document.text)))
+        entry.add_text("body", " ".join(dutch.terms(document.searched_text or document.text)))
         entry.add_text("headings", " ".join(dutch.terms(" ".join(document.headings))))
         entry.add_text("literal", " ".join(dutch.forms(document.text)))
         writer.add_document(entry)
@@ -73,6 +79,7 @@ class Lexical:
         *,
         report_ids: Sequence[str] = (),
         project: str | None = None,
+        language: str | None = None,
     ) -> list[Candidate]:
         """The `depth` best rows by BM25 over stems, best first, ties by row."""
         wanted = [
@@ -82,7 +89,8 @@ class Lexical:
         ]
         if not wanted:
             return []
-        return self._candidates(tantivy.Query.boolean_query(wanted), depth, report_ids, project)
+        query = tantivy.Query.boolean_query(wanted)
+        return self._candidates(query, depth, report_ids, project, language)
 
     def phrases(
         self,
@@ -91,12 +99,13 @@ class Lexical:
         *,
         report_ids: Sequence[str] = (),
         project: str | None = None,
+        language: str | None = None,
     ) -> list[Candidate]:
         """The rows that hold all of these texts word for word, accents and capitals aside."""
         wanted = [self._literal(words) for text in texts if (words := dutch.forms(text))]
         if not wanted:
             return []
-        return self._candidates(_all_of(wanted), depth, report_ids, project)
+        return self._candidates(_all_of(wanted), depth, report_ids, project, language)
 
     def _literal(self, words: Sequence[str]) -> tantivy.Query:
         if len(words) == 1:  # tantivy takes no phrase of one word
@@ -108,13 +117,19 @@ class Lexical:
         return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
 
     def _candidates(
-        self, query: tantivy.Query, depth: int, report_ids: Sequence[str], project: str | None
+        self,
+        query: tantivy.Query,
+        depth: int,
+        report_ids: Sequence[str],
+        project: str | None,
+        language: str | None,
     ) -> list[Candidate]:
         if not self.rows:
             return []
         clauses = [query]
         filters = [("report", list(report_ids))] if report_ids else []
         filters += [("project", [project])] if project is not None else []
+        filters += [("language", [language])] if language is not None else []
         for field, values in filters:
             allowed = tantivy.Query.term_set_query(self._schema, field, values)
             clauses.append(tantivy.Query.const_score_query(allowed, 0.0))
@@ -138,6 +153,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("row", stored=True)
     builder.add_text_field("report", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("project", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("headings", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("literal", tokenizer_name="whitespace", index_option="position")

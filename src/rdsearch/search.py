@@ -41,6 +41,7 @@ class Query:
     published_from: date | None = None
     published_to: date | None = None
     exact: bool = False
+    language: str | None = None  # ISO 639-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Searcher:
         # An index never changes, and making a page of its rows costs more than all other citing.
         self._reports = index.catalog.descriptions()
         self._projects = sorted({project for project, _, _ in index.catalog.projects()})
+        self._languages = tuple(index.catalog.languages())
         self._page = lru_cache(maxsize=_PAGES_KEPT)(index.catalog.page)
 
     def search(self, query: Query, *, system: System = "hybrid") -> Answer:
@@ -86,13 +88,22 @@ class Searcher:
                 "unknown_project",
                 f"there is no project {query.project}; known are: {_listed(self._projects)}",
             )
+        if query.language is not None and query.language not in self._languages:
+            raise QueryError(
+                "unknown_language",
+                f"there is no text in language {query.language}; known are: {_listed(self._languages)}",
+            )
         phrases = _phrases(text, exact=query.exact)
         if report_ids == () and _has_report_filter(query):
             ranked: list[Fused] = []  # no report was published in that period
         elif phrases:
             with _timed(timings, "lexical"):
                 found = self.index.lexical.phrases(
-                    phrases, _MAX_DEPTH, report_ids=report_ids, project=query.project
+                    phrases,
+                    _MAX_DEPTH,
+                    report_ids=report_ids,
+                    project=query.project,
+                    language=query.language,
                 )
             ranked = [Fused(c.row, c.score, (c,)) for c in found]
         else:
@@ -146,7 +157,11 @@ class Searcher:
         if system != "dense":
             with _timed(timings, "lexical"):
                 by_words = self.index.lexical.search(
-                    text, depth, report_ids=report_ids, project=query.project
+                    text,
+                    depth,
+                    report_ids=report_ids,
+                    project=query.project,
+                    language=query.language,
                 )
             if system == "lexical":
                 return [Fused(c.row, c.score, (c,)) for c in by_words]
@@ -154,8 +169,10 @@ class Searcher:
             vector = self._encoder.encode_query(text)
         with _timed(timings, "dense"):
             allowed = None
-            if report_ids or query.project is not None:
-                allowed = self.index.catalog.rows_of(report_ids=report_ids, project=query.project)
+            if report_ids or query.project is not None or query.language is not None:
+                allowed = self.index.catalog.rows_of(
+                    report_ids=report_ids, project=query.project, language=query.language
+                )
             by_meaning = self.index.dense.search(vector, depth, allowed=allowed)
         if system == "dense":
             return [Fused(c.row, c.score, (c,)) for c in by_meaning]

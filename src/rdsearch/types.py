@@ -91,6 +91,7 @@ class Block:
     x1: float
     y1: float
     level: int | None = None
+    language: str | None = None  # None where the block is too short to tell
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -170,6 +171,13 @@ class Passage:
     token_count: int
     language: str | None = None
     project: str | None = None
+    indexed: str = ""
+    """What is searched in place of the text where that says too little by itself: rows of a table under the
+    caption and the heads that stand over them. Never shown; empty where the text itself is searched."""
+
+    @property
+    def searched_text(self) -> str:
+        return self.indexed or self.text
 
 
 @dataclass(frozen=True, slots=True)

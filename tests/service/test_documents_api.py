@@ -1,4 +1,4 @@
-from tests.service.serving import app_over, ready_client
+from tests.service.serving import ZORG, app_over, publish, ready_client, write_report
 
 from rdsearch.ingest import remove
 
@@ -29,6 +29,18 @@ def test_a_report_tells_its_pages_and_which_of_them_were_not_read(client):
     assert body["aantalPaginas"] == 3
     assert body["problemen"] == [{"pagina": 2, "probleem": "no_text"}]
     assert body["indexId"]
+
+
+def test_a_report_names_its_versions(own_index, corpus_folder, tmp_path):
+    for name in ("zorg-concept.pdf", "zorg-definitief.pdf"):
+        lines = [f"{line} In wijk {n} ook." for n in range(4) for line in ZORG]
+        write_report(tmp_path / name, [[(name, lines)]])
+    publish(tmp_path, own_index)
+    with ready_client(app_over(own_index)) as client:
+        body = client.get("/v1/documenten/zorg-concept").json()
+        other = client.get("/v1/documenten/markten").json()
+    assert body["versies"] == ["zorg-definitief"]
+    assert other["versies"] == []
 
 
 def test_a_page_has_its_text_its_labels_and_its_blocks(client):

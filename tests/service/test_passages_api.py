@@ -81,6 +81,22 @@ def test_filters_leave_only_what_they_allow(client):
     assert {hit["bronvermelding"]["documentId"] for hit in hits} == {"fietsen-in-waterstede"}
 
 
+def test_a_language_is_a_filter_and_every_fragment_tells_its_own(client):
+    asked = {"q": "villages with a fast connection", "pageSize": 50}
+    english = client.get(SEARCH, params={**asked, "taal": "en"}).json()["results"]
+    dutch = client.post(SEARCH, json={**asked, "taal": "nl"}).json()["results"]
+    assert ["broadband" in hit["fragment"] for hit in english] == [True]
+    assert {hit["bronvermelding"]["taal"] for hit in english} == {"en"}
+    assert {hit["bronvermelding"]["taal"] for hit in dutch} == {"nl"}
+    passage = client.get(f"/v1/passages/{english[0]['passageId']}").json()
+    assert passage["bronvermelding"]["taal"] == "en"
+
+
+def test_the_language_goes_along_to_the_next_page(client):
+    asked = {"q": "weekmarkt", "taal": "nl", "pageSize": 4}
+    assert "taal=nl" in client.get(SEARCH, params=asked).json()["next"]
+
+
 def test_exact_search_finds_the_phrase_over_a_line_break_and_can_say_no(client):
     there = client.get(SEARCH, params={"q": "voorjaar geopend", "exact": True}).json()
     not_there = client.get(SEARCH, params={"q": "geopend voorjaar", "exact": True}).json()
@@ -124,6 +140,8 @@ def test_everything_wrong_is_said_at_once_in_dutch(client):
         ({"q": "x" * (MAX_QUESTION + 1)}, "q", "langer zijn dan 1000 tekens"),
         ({"q": "?!"}, "q", "minstens één woord"),
         ({"q": "a", "documentId": "bestaat-niet"}, "documentId", "niet in de index"),
+        ({"q": "a", "taal": "fy"}, "taal", "‘fy’ staat niet in de index; wel: nl, en"),
+        ({"q": "a", "taal": "nederlands"}, "taal", "langer zijn dan 8 tekens"),
         (
             {"q": "a", "gepubliceerdVanaf": "2024-02-01", "gepubliceerdTotEnMet": "2024-01-01"},
             "gepubliceerdTotEnMet",

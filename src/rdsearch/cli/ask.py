@@ -52,6 +52,9 @@ def search(
     published_to: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE")
     ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only text in this language: nl, en, de, fy.")
+    ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Find the literal words.")] = False,
     index: IndexOption = DEFAULT_INDEX,
     model: ModelOption = None,
@@ -71,6 +74,7 @@ def search(
                 published_from=published_from.date() if published_from else None,
                 published_to=published_to.date() if published_to else None,
                 exact=exact,
+                language=language,
             )
         )
     finally:

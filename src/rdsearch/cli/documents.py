@@ -106,6 +106,7 @@ def _page(page: Page) -> dict[str, Any]:
             {
                 "role": block.role,
                 "level": block.level,
+                "language": block.language,
                 "start": block.start,
                 "end": block.end,
                 "box": [round(v, 1) for v in (block.x0, block.y0, block.x1, block.y1)],

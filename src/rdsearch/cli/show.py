@@ -58,10 +58,18 @@ def reports(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> 
         out.print_json(documents.text_of(document))
         return
     rows = [
-        (e.report.report_id, e.report.title, e.report.published, e.pages, e.passages, _problems(e))
+        (
+            e.report.report_id,
+            e.report.title,
+            e.report.published,
+            e.pages,
+            e.passages,
+            ", ".join(e.versions),
+            _problems(e),
+        )
         for e in entries
     ]
-    table(("id", "title", "published", "pages", "passages", "problems"), rows)
+    table(("id", "title", "published", "pages", "passages", "versions", "problems"), rows)
     for failure in failures:
         problem(f"{failure.file} is not in ({failure.reason}): {failure.message}")
 
@@ -78,10 +86,17 @@ def info(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> Non
         return
     for name, value in document.items():
         if isinstance(value, dict):
-            value = ", ".join(f"{k} {v}" for k, v in value.items()) or "none"
+            value = ", ".join(f"{k} {_counted(v)}" for k, v in value.items()) or "none"
         elif isinstance(value, list):
             value = ", ".join(map(str, value)) or "none"
         out.print(f"{name.replace('_', ' ')}: {value}")
+
+
+def _counted(value: object) -> object:
+    """A count, or counts by name in brackets."""
+    if not isinstance(value, dict):
+        return value
+    return f"({', '.join(f'{name} {count}' for name, count in value.items())})"
 
 
 def extract_file(
@@ -109,7 +124,12 @@ def _info(index: Index) -> dict[str, Any]:
     pages = sum(entry.pages for entry in entries)
     problems: dict[str, int] = {}
     languages: dict[str, int] = {}
+    origins: dict[str, dict[str, int]] = {"title": {}, "publisher": {}, "published": {}}
     for entry in entries:
+        known = dict(entry.report.origins)
+        for name, counts in origins.items():
+            origin = known.get(name, "unknown")
+            counts[origin] = counts.get(origin, 0) + 1
         for _, what in entry.problems:
             problems[what] = problems.get(what, 0) + 1
         for name, count in entry.languages:
@@ -122,6 +142,8 @@ def _info(index: Index) -> dict[str, Any]:
         "rdsearch": manifest.rdsearch_version,
         "model": manifest.key.model_id,
         "reports": len(entries),
+        "descriptions_from": origins,
+        "reports_with_versions": sum(bool(entry.versions) for entry in entries),
         "pages": pages,
         "pages_read": pages - sum(problems.values()),
         "pages_read_by_ocr": sum(entry.ocr_pages for entry in entries),
@@ -152,6 +174,7 @@ def _report(entry: ReportEntry) -> dict[str, Any]:
         "passages": entry.passages,
         "pages_read_by_ocr": entry.ocr_pages,
         "languages": dict(entry.languages),
+        "versions": list(entry.versions),
         "problems": [{"page": number, "problem": what} for number, what in entry.problems],
     }
 

@@ -1,14 +1,25 @@
 """PDF → `Extraction`: the text of every page in reading order, with roles and places.
 
-The files in the order of the data: `document` opens and checks; `pages` reads each page on its own
+The files in the order of the data: `ranges` shares PDFs and ranges of
+their pages out to worker processes; `document` opens and checks; `pages` reads each page on its own
 (`glyphs` → `words`, `drawings`, `visibility`, `ocr`) as `ink`; `assemble` looks at all pages together:
-`lines`, `furniture`, `folios`, then per page `layout` (`tables`, `blocks`, `order`), `roles`, `flow`
-and `compose` (`hyphens`). `render` and `metadata` stand beside.
+`lines` (`gutters`, `marks`), `furniture`, `folios`, then per page `layout` (`charts`, `tables` with
+`rulings`, `blocks`, `order` with `margins`), `roles`, `flow` and `compose` (`hyphens`). `render` and
+`metadata` stand beside.
 """
 
 from rdsearch.extract.config import EXTRACTOR_VERSION, ExtractConfig
 from rdsearch.extract.document import read_pdf
 from rdsearch.extract.ocr import ocr_available
+from rdsearch.extract.ranges import ReadPdf, read_pdfs
 from rdsearch.extract.render import render_page
 
-__all__ = ["EXTRACTOR_VERSION", "ExtractConfig", "ocr_available", "read_pdf", "render_page"]
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "ExtractConfig",
+    "ReadPdf",
+    "ocr_available",
+    "read_pdf",
+    "read_pdfs",
+    "render_page",
+]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rdsearch.extract.blocks import LineBlock
 from rdsearch.extract.compose import Composed, clean, compose, table_of
-from rdsearch.extract.flow import rejoined
+from rdsearch.extract.flow import rejoined, with_notes_last
 from rdsearch.extract.folios import labels_of
 from rdsearch.extract.furniture import PageLines, furniture_of
 from rdsearch.extract.hyphens import Vocabulary
@@ -58,6 +58,7 @@ def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> 
             kept,
             rules=ink.rules if straight else (),
             boxes=ink.boxes if straight else (),
+            images=ink.images if straight else (),
             width=one.width,
             height=one.height,
         )
@@ -81,22 +82,7 @@ def _whole_words(sheets: Sequence[_Sheet]) -> Iterator[str]:
 
 def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: Vocabulary) -> Page:
     ink = sheet.ink
-    parts: list[tuple[Ink, list[Judged]]] = [
-        (
-            one,
-            rejoined(
-                judge(
-                    layout.blocks,
-                    scale,
-                    page_height=one.height,
-                    first_pages=ink.number <= _FIRST_PAGES,
-                    table_rows=layout.table_rows,
-                    framed=layout.framed,
-                )
-            ),
-        )
-        for one, layout in sheet.parts
-    ]
+    parts = [(one, _judged(one, layout, scale, ink.number)) for one, layout in sheet.parts]
     composed: Composed = compose(ink, parts, vocabulary)
     problem = ink.problem
     if problem is None and not composed.text:
@@ -116,6 +102,21 @@ def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: 
         problem=problem,
         ocr_confidence=ink.ocr_confidence,
     )
+
+
+def _judged(ink: Ink, layout: Layout, scale: TypeScale, number: int) -> list[Judged]:
+    """The blocks of one reading frame with their roles, in the order in which they are read."""
+    judged = judge(
+        layout.blocks,
+        scale,
+        page_height=ink.height,
+        first_pages=number <= _FIRST_PAGES,
+        table_rows=layout.table_rows,
+        framed=layout.framed,
+        charts=layout.charts,
+        pictures=layout.pictures,
+    )
+    return rejoined(with_notes_last(judged, page_width=ink.width, page_height=ink.height))
 
 
 def _running(layout: Layout) -> list[LineBlock]:

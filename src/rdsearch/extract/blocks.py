@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rdsearch.extract.ink import Line, QuadFloat
-from rdsearch.extract.lines import BULLET, MARKER
+from rdsearch.extract.marks import BULLET, MARKER
+from rdsearch.extract.words import RAISED
 
 _ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
@@ -61,6 +62,10 @@ def starts_item(line: Line) -> bool:
         return False
     gap = line.words[1].x0 - first.x1
     return first.text[-1] in ".):" or gap > 0.6 * first.style.size
+
+
+def _starts_note(line: Line) -> bool:
+    return len(line.words) > 1 and all(letter in RAISED for letter in line.words[0].text)
 
 
 def is_entry(line: Line) -> bool:
@@ -154,11 +159,13 @@ def _joins(
     margins: dict[tuple[int, float], float],
 ) -> bool:
     last, size = group[-1], line.style.size
-    if not _same_type(last, line) or starts_item(line) or is_entry(last):
+    if not _same_type(last, line) or is_entry(last) or starts_item(line) or _starts_note(line):
         return False
     step = line.baseline - last.baseline
     usual = (group[1].baseline - group[0].baseline) if len(group) > 1 else leading.get(size)
     if step > (1.22 * usual if usual else 1.6 * size) or step > 2.2 * size:
+        return False
+    if abs(size - last.style.size) > 0.02 * size and step > 1.3 * size:
         return False
     if _overlap(last, line) < 0.3 * min(last.x1 - last.x0, line.x1 - line.x0):
         return False
@@ -168,8 +175,15 @@ def _joins(
 def _same_type(a: Line, b: Line) -> bool:
     if abs(a.style.size - b.style.size) > 0.08 * max(a.style.size, b.style.size):
         return False
+    if a.style.bold and _in_capitals(a.text) and not _in_capitals(b.text):
+        return False
     bold_a, bold_b = _share_bold(a), _share_bold(b)
     return not ((bold_a == 1 and bold_b == 0) or (bold_a == 0 and bold_b == 1))
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 3 and all(letter.isupper() for letter in letters)
 
 
 def _share_bold(line: Line) -> float:
@@ -187,6 +201,13 @@ def _shade(line: Line) -> tuple[bool, int] | None:
 def _indented(group: list[Line], line: Line) -> bool:
     """A first-line indent, or the end of a hanging one."""
     size, last = line.style.size, group[-1]
+    if (
+        len(group) > 1
+        and not starts_item(group[0])
+        and line.x0 < min(one.x0 for one in group) - 0.7 * size
+        and (_ENDS.search(last.text) or last.text.endswith(")"))
+    ):
+        return True  # the text goes on after a block that is set in from it, such as a quotation
     if starts_item(group[0]):
         text_x0 = group[0].words[1].x0 if len(group[0].words) > 1 else group[0].x0
         return (

@@ -2,7 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -22,28 +25,59 @@ _DEFAULT = ExtractConfig()
 _HEADER_BYTES = 1024  # a PDF may have this much before its header (ISO 32000-1, annex H)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a PDF says of itself, known before any page is read."""
+
+    sha256: str
+    count: int  # of pages
+    title: str | None
+    author: str | None
+    created: date | None
+
+
 def read_pdf(
     path: Path,
     *,
     config: ExtractConfig = _DEFAULT,
     progress: Callable[[int], None] | None = None,
 ) -> Extraction:
-    """Reads a PDF; `progress` hears 1 after each page. Raises ExtractionError for a whole PDF."""
+    """Reads a PDF in this process; `progress` hears 1 after each page. Raises ExtractionError for a whole PDF."""
+    with PDFIUM_LOCK, checked(path, config) as (pdf, head):
+        inks: list[PageInk] = []
+        for ink in read_ink(pdf, config, range(1, head.count + 1)):
+            inks.append(ink)
+            if progress is not None:
+                progress(1)
+    return extraction_of(head, inks)
+
+
+def extraction_of(head: Head, inks: Sequence[PageInk]) -> Extraction:
+    """The light phase over all pages of a document."""
+    return Extraction(head.sha256, assemble(inks), head.title, head.author, head.created)
+
+
+@contextmanager
+def checked(path: Path, config: ExtractConfig) -> Iterator[tuple[pdfium.PdfDocument, Head]]:
+    """The opened PDF and its head; raises ExtractionError when it is none or beyond the limits."""
     sha256 = _checked(path, config)
-    with PDFIUM_LOCK:
-        pdf = _opened(path)
-        try:
-            count = len(pdf)
-            _check_count(path, count, config)
-            inks: list[PageInk] = []
-            for ink in read_ink(pdf, config, range(1, count + 1)):
-                inks.append(ink)
-                if progress is not None:
-                    progress(1)
-            facts = title_of(pdf), author_of(pdf), created_of(pdf)
-        finally:
-            pdf.close()
-    return Extraction(sha256, assemble(inks), *facts)
+    with opened(path) as pdf:
+        count = len(pdf)
+        _check_count(path, count, config)
+        yield pdf, Head(sha256, count, title_of(pdf), author_of(pdf), created_of(pdf))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """The opened PDF; raises ExtractionError when it cannot be opened."""
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _why_unreadable(path, error.err_code) from error
+    try:
+        yield pdf
+    finally:
+        pdf.close()
 
 
 def _checked(path: Path, config: ExtractConfig) -> str:
@@ -63,13 +97,6 @@ def _checked(path: Path, config: ExtractConfig) -> str:
             raise ExtractionError("not_a_pdf", f"{path.name}: this is not a PDF")
         file.seek(0)
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _opened(path: Path) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise _why_unreadable(path, error.err_code) from error
 
 
 def _why_unreadable(path: Path, code: int) -> ExtractionError:

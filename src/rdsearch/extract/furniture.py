@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rdsearch.extract.ink import Line
 
 _EDGE = 0.12  # of the page height: where heads and feet stand
 _SIDE = 0.25  # of the page width: where margin blocks stand
 _NEAR_PT = 3.0
+_STEP = 4  # printed numbers a page: two on a spread, and pages may be left out
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
 
@@ -34,16 +36,27 @@ class _Place:
 def furniture_of(pages: Sequence[PageLines]) -> list[frozenset[int]]:
     """For each page the indexes of its lines that are furniture."""
     places = [
-        _Place(index, line, _NUMBER.sub("#", line.text.casefold()), edge)
+        _Place(index, line, _key(line), edge)
         for index, page in enumerate(pages)
         for line in page.lines
-        if (edge := _edge(line, page))
+        if (edge := _edge(line, page)) and not _ends_sentence(line)
     ]
     found: list[set[int]] = [set() for _ in pages]
     repeated = _repeated(places, len(pages))
-    for place in repeated + _same_slot(places, repeated):
+    for place in repeated + _same_slot(places, repeated, pages):
         found[place.page].add(_index(pages[place.page], place.line))
     return [_outermost(page, one) for page, one in zip(pages, found, strict=True)]
+
+
+def _ends_sentence(line: Line) -> bool:
+    """The end of a sentence from the page before; letters that are alike have it at one height."""
+    return line.text[0].islower() and line.text.endswith(".") and len(line.words) > 3
+
+
+def _key(line: Line) -> str:
+    """The words of a line; on left pages the folio stands before them, on right ones after."""
+    key = _NUMBER.sub("#", line.text.casefold())
+    return key.strip("# |·–-") or key
 
 
 def _outermost(page: PageLines, found: set[int]) -> frozenset[int]:
@@ -106,7 +119,8 @@ def _repeated(places: Sequence[_Place], page_count: int) -> list[_Place]:
     found = []
     for (edge, key), group in groups.items():
         needed = 3 if edge == "side" or page_count > 4 else 2
-        if key.strip("# ") == "" and edge == "side":
+        is_number = not any(letter.isalpha() for letter in key)
+        if is_number and (edge == "side" or not _counts_pages(group)):
             continue
         for place in group:
             near = {
@@ -119,17 +133,33 @@ def _repeated(places: Sequence[_Place], page_count: int) -> list[_Place]:
     return found
 
 
-def _same_slot(places: Sequence[_Place], repeated: Sequence[_Place]) -> list[_Place]:
+def _counts_pages(group: Sequence[_Place]) -> bool:
+    """Do lone numbers rise with the pages, one or two a page? Years and figures do not."""
+    numbers = [
+        (place.page, int(found[0]))
+        for place in group
+        if (found := re.findall(r"\d+", place.line.text)) and len(found[0]) < 6
+    ]
+    steps = [
+        0 <= b - a <= _STEP * max(later - earlier, 1)
+        for (earlier, a), (later, b) in pairwise(sorted(numbers))
+    ]
+    return len(numbers) < len(group) / 2 or sum(steps) >= len(steps) / 2
+
+
+def _same_slot(
+    places: Sequence[_Place], repeated: Sequence[_Place], pages: Sequence[PageLines]
+) -> list[_Place]:
     """Lines that stand where furniture stands on other pages, in the same type: other words, such
     as the name of the chapter."""
     slots: dict[tuple[str, int, object], list[_Place]] = defaultdict(list)
     for place in repeated:
-        if place.edge != "side":
+        if place.edge != "side" and any(letter.isalpha() for letter in place.key):
             slots[place.edge, round(place.line.baseline), _type(place.line)].append(place)
     done = {id(place.line) for place in repeated}
     found = []
     for place in places:
-        if id(place.line) in done or place.edge == "side":
+        if id(place.line) in done or place.edge == "side" or _runs_on(place, pages[place.page]):
             continue
         for step in (-1, 0, 1):
             slot = slots.get((place.edge, round(place.line.baseline) + step, _type(place.line)), [])
@@ -137,3 +167,14 @@ def _same_slot(places: Sequence[_Place], repeated: Sequence[_Place]) -> list[_Pl
                 found.append(place)
                 break
     return found
+
+
+def _runs_on(place: _Place, page: PageLines) -> bool:
+    """Is a line the first or last of a paragraph?"""
+    line = place.line
+    return any(
+        other.style == line.style
+        and 0 < abs(other.baseline - line.baseline) < 1.7 * line.style.size
+        and min(other.x1, line.x1) > max(other.x0, line.x0)
+        for other in page.lines
+    )

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rdsearch.extract.blocks import LineBlock, block_of, blocks_of
+from rdsearch.extract.charts import ChartInk, charts_of
 from rdsearch.extract.ink import Line, QuadFloat
 from rdsearch.extract.order import reading_order
 from rdsearch.extract.tables import TableInk, tables_of
 
 _LARGEST_FRAME = 0.6  # of the page: a larger box is a background
 _FRAME_LINES = 2
+_LEAST_PICTURE_PT = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Layout:
     blocks: tuple[LineBlock, ...]
     table_rows: frozenset[int]  # indexes of blocks
     framed: frozenset[int]  # indexes of blocks that stand in a box
+    charts: frozenset[int]  # indexes of blocks that are the labels of a chart
     tables: tuple[TableInk, ...]
+    pictures: tuple[QuadFloat, ...]  # what a caption may stand under
 
 
 def layout_of(
@@ -27,18 +31,22 @@ def layout_of(
     *,
     rules: Sequence[QuadFloat],
     boxes: Sequence[QuadFloat],
+    images: Sequence[QuadFloat],
     width: float,
     height: float,
 ) -> Layout:
     """Finds tables first, then frames, and orders them with the text around."""
-    tables = tables_of(lines, rules)
-    taken = {i for table in tables for i in table.used}
+    charts = charts_of(lines, boxes=boxes, rules=rules)
+    taken = {i for chart in charts for i in chart.used}
+    tables = tables_of(lines, rules, boxes, taken=taken)
+    taken |= {i for table in tables for i in table.used}
     units = [_whole(table) for table in tables]
+    drawn = [_spanning(chart) for chart in charts]
     rows = {id(unit): table for unit, table in zip(units, tables, strict=True)}
     free = [line for i, line in enumerate(lines) if i not in taken]
     frames = [b for b in boxes if (b[2] - b[0]) * (b[3] - b[1]) < _LARGEST_FRAME * width * height]
     framed: set[int] = set()
-    ordered = _arranged(free, units, frames, width, height, framed)
+    ordered = _arranged(free, units + drawn, frames, width, height, framed)
     blocks: list[LineBlock] = []
     table_rows: set[int] = set()
     for block in ordered:
@@ -52,11 +60,29 @@ def layout_of(
                 table_rows.add(len(blocks))
                 blocks.append(block_of(cells))
     boxed = frozenset(i for i, block in enumerate(blocks) if id(block) in framed)
-    return Layout(tuple(blocks), frozenset(table_rows), boxed, tuple(tables))
+    labels = {id(unit) for unit in drawn}
+    charted = frozenset(i for i, block in enumerate(blocks) if id(block) in labels)
+    empty = [b for b in boxes if not any(_holds(b, line) for line in lines)]
+    drawings = [b for b in [*images, *empty] if min(b[2] - b[0], b[3] - b[1]) > _LEAST_PICTURE_PT]
+    pictures = (*drawings, *((unit.x0, unit.y0, unit.x1, unit.y1) for unit in drawn))
+    return Layout(tuple(blocks), frozenset(table_rows), boxed, charted, tuple(tables), pictures)
 
 
 def _whole(table: TableInk) -> LineBlock:
     return block_of([line for row in table.rows for cell in row for line in cell])
+
+
+def _spanning(chart: ChartInk) -> LineBlock:
+    """The labels as one block, as large as the chart with its labels."""
+    block = block_of(chart.labels)
+    box = chart.box
+    return LineBlock(
+        block.lines,
+        min(block.x0, box[0]),
+        min(block.y0, box[1]),
+        max(block.x1, box[2]),
+        max(block.y1, box[3]),
+    )
 
 
 def _arranged(

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from rdsearch.extract.blocks import LineBlock
+from rdsearch.extract.margins import parted_from_notes, with_notes
 
 _GUTTER_EM = 0.6
 _SECTION_EM = 1.3
-_SPREAD_RATIO = 1.25  # wider than this: perhaps two pages side by side
+_TAG_CHARS = 40
+SPREAD_RATIO = 1.25  # wider than this: perhaps two pages side by side
 
 Blocks = list[LineBlock]
 
@@ -20,11 +22,16 @@ Blocks = list[LineBlock]
 def reading_order(blocks: Sequence[LineBlock], *, width: float, height: float) -> Blocks:
     """The blocks of a page as a person reads them."""
     ordered = list(blocks)
-    if width > _SPREAD_RATIO * height:
+    if width > SPREAD_RATIO * height:
         halves = _halves(ordered, width)
         if halves is not None:
-            return [block for part in halves for block in _cut(part)]
-    return _cut(ordered)
+            return [block for part in halves for block in _read(part)]
+    return _read(ordered)
+
+
+def _read(blocks: Blocks) -> Blocks:
+    text, notes = parted_from_notes(blocks)
+    return with_notes(_cut(text), notes)
 
 
 def _halves(blocks: Blocks, width: float) -> tuple[Blocks, Blocks, Blocks] | None:
@@ -44,13 +51,19 @@ def _cut(blocks: Blocks) -> Blocks:
         return blocks
     columns = _columns(blocks)
     if columns is not None:
-        rows = _paired_rows(columns)
+        crown = _centred_head(blocks, columns)
+        if crown is not None:
+            return [crown, *_cut([block for block in blocks if block is not crown])]
+        rows = None if _headed(columns) else _paired_rows(columns)
         if rows is not None:
             return [block for row in rows for block in _row(row)]
         bands = _headed_bands(blocks, columns)
         if bands is not None:
             return [block for band in bands for block in _cut(band)]
-        return [block for column in columns for block in _cut(column)]
+        tagged = _tagged_head(columns)
+        if tagged:
+            columns = [[b for b in column if not any(b is t for t in tagged)] for column in columns]
+        return tagged + [block for column in columns for block in _cut(column)]
     bands = _joined(_bands(blocks))
     if len(bands) > 1:
         return [block for band in bands for block in _cut(band)]
@@ -91,6 +104,45 @@ def _bands(blocks: Blocks) -> list[Blocks]:
     )
 
 
+def _centred_head(blocks: Blocks, columns: list[Blocks]) -> LineBlock | None:
+    """A head above everything and centred over it, though it stands on one or two columns only."""
+    top = min(blocks, key=lambda b: b.y0)
+    middle = min(b.x0 for b in blocks) + max(b.x1 for b in blocks)
+    is_above = all(b.y0 > top.last.baseline - 0.1 * top.size for b in blocks if b is not top)
+    is_centred = abs(top.x0 + top.x1 - middle) < 2 * top.size
+    return top if len(columns) > 2 and is_above and is_centred else None
+
+
+def _tagged_head(columns: list[Blocks]) -> Blocks:
+    """A head with its tags: short lines on its baseline over the text of the other columns
+    ("Status: groen")."""
+    if any(len(column) < 2 for column in columns):
+        return []
+    head, below = sorted(columns[0], key=lambda b: b.y0)[:2]
+    tags = [min(column, key=lambda b: b.y0) for column in columns[1:]]
+    if not _is_head(head, below) or any(
+        len(tag.lines) > 1
+        or len(tag.text) > _TAG_CHARS
+        or tag.first.style.bold
+        or tag.size > head.size
+        or abs(tag.first.baseline - head.first.baseline) > 0.5 * head.size
+        for tag in tags
+    ):
+        return []
+    return [head, *tags]
+
+
+def _headed(columns: list[Blocks]) -> bool:
+    """Does each column start with a head of its own, and hold no other in that type?"""
+    for column in columns:
+        head, *below = sorted(column, key=lambda b: b.y0)
+        if not below or not _is_head(head, below[0]) or head.text[0].isdigit():
+            return False
+        if any(block.first.style == head.first.style for block in below):
+            return False
+    return True
+
+
 def _headed_bands(blocks: Blocks, columns: list[Blocks]) -> list[Blocks] | None:
     """Sections below each other that each run over all columns: they start with a head in the first
     column, level with the first block of another, and nothing crosses from one to the next."""
@@ -123,8 +175,8 @@ def _is_clear_above(head: LineBlock, blocks: Blocks) -> bool:
 def _joined(bands: list[Blocks]) -> list[Blocks]:
     """Joins neighbouring bands that share a gutter; a band on one side of it belongs too."""
     joined: list[Blocks] = []
-    for band in bands:
-        if joined:
+    for band, following in zip(bands, [*bands[1:], []], strict=True):
+        if joined and not _heads_next(band, joined[-1], following):
             both = joined[-1] + band
             if _columns(both) is not None and (
                 _columns(joined[-1]) is not None or _columns(band) is not None
@@ -133,6 +185,25 @@ def _joined(bands: list[Blocks]) -> list[Blocks]:
                 continue
         joined.append(list(band))
     return joined
+
+
+def _heads_next(band: Blocks, above: Blocks, below: Blocks) -> bool:
+    """Does a band head the next one: a head over what crosses the gutters of the columns above, or
+    a row of heads that stand nearer to what follows than to what comes before?"""
+    if not below or not all(_is_head(block, below[0]) for block in band):
+        return False
+    running = {other.first.style for other in above if len(other.lines) > 1}
+    if any(block.first.style in running for block in band):
+        return False  # the last line of a column, over smaller notes
+    if len(band) > 1:
+        before = min(b.y0 for b in band) - max(b.y1 for b in above)
+        after = min(b.y0 for b in below) - max(b.y1 for b in band)
+        return before > max(1.2 * after, _SECTION_EM * below[0].size)
+    return (
+        abs(band[0].x0 - min(block.x0 for block in below)) < 2 * band[0].size
+        and _columns(above) is not None
+        and _columns(above + below) is None
+    )
 
 
 def _paired_rows(columns: list[Blocks]) -> list[Blocks] | None:
@@ -147,10 +218,9 @@ def _paired_rows(columns: list[Blocks]) -> list[Blocks] | None:
     others = [
         block for column in units if column is not fewest for unit in column for block in unit
     ]
-    aligned = [unit[0] for unit in fewest if _level(unit[0], others)]
-    if len(aligned) < max(2, 0.7 * len(fewest)):
+    starts = sorted(top for unit in fewest if (top := _row_top(unit[0], others)) is not None)
+    if len(starts) < max(2, 0.7 * len(fewest)):
         return None
-    starts = sorted(block.first.baseline - 0.5 * block.size for block in aligned)
     rows: list[Blocks] = [[] for _ in range(len(starts) + 1)]
     for column in units:
         for unit in column:
@@ -179,12 +249,18 @@ def _long(unit: Blocks) -> bool:
     return sum(len(b.lines) for b in unit) > 4 or sum(len(b.text) for b in unit) > 120
 
 
-def _level(block: LineBlock, others: Blocks) -> bool:
-    return any(
-        abs(block.first.baseline - line.baseline) < 0.3 * block.size
-        for other in others
-        for line in (other.first, other.last)
-    )
+def _row_top(label: LineBlock, others: Blocks) -> float | None:
+    """Where the row of a label starts: a text beside it is level with it, or centred on it."""
+    for other in others:
+        if any(
+            abs(label.first.baseline - line.baseline) < 0.3 * label.size
+            for line in (other.first, other.last)
+        ):
+            return label.first.baseline - 0.5 * label.size
+    for other in others:
+        if abs(label.y0 + label.y1 - other.y0 - other.y1) < 0.6 * label.size:
+            return min(label.y0, other.y0)
+    return None
 
 
 def _row(blocks: Blocks) -> Blocks:

@@ -1,12 +1,13 @@
 """The heavy phase: each page of a PDF → its ink. Knows nothing of the other pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
 from rdsearch.extract.config import ExtractConfig
 from rdsearch.extract.drawings import read_drawings
-from rdsearch.extract.glyphs import Glyphs, PageFrame, frame_of, read_glyphs
+from rdsearch.extract.glyphs import PageFrame, frame_of, read_glyphs
 from rdsearch.extract.ink import Ink, PageInk, QuadFloat
 from rdsearch.extract.ocr import ocr_available, read_scan
 from rdsearch.extract.visibility import without_hidden
@@ -15,7 +16,11 @@ from rdsearch.types import PageProblem
 _FEW_GLYPHS = 20  # fewer beside a large picture: the page is a scan with a stamp on it
 _SCAN_SHARE = 0.25  # of the page: smaller pictures are illustrations
 _UNMAPPED_SHARE = 0.2
-_A4 = (595.0, 842.0)
+_SURE = 0.85  # of OCR
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_LEAST_WORDS = 20
+_LEAST_VOWELS = 0.28
+A4 = (595.0, 842.0)
 
 
 def read_ink(pdf: pdfium.PdfDocument, config: ExtractConfig, numbers: range) -> Iterator[PageInk]:
@@ -24,7 +29,7 @@ def read_ink(pdf: pdfium.PdfDocument, config: ExtractConfig, numbers: range) -> 
         try:
             page = pdf[number - 1]
         except pdfium.PdfiumError:
-            yield PageInk(number, *_A4, problem=PageProblem.DAMAGED)
+            yield PageInk(number, *A4, problem=PageProblem.DAMAGED)
             continue
         try:
             yield _page_ink(page, number, _label(pdf, number), config)
@@ -46,14 +51,17 @@ def _page_ink(
     glyphs = read_glyphs(page, frame, max_glyphs=config.max_glyphs)
     drawings = read_drawings(page, frame)
     images = drawings.images
-    problem = None
+    problem = PageProblem.TOO_SLOW if glyphs.is_cut else None
     inks, confidence = glyphs.inks, None
-    if glyphs.visible < _FEW_GLYPHS and _share(images, frame) > _SCAN_SHARE:
-        inks, confidence, problem = _scan(page, glyphs, config)
+    if glyphs.unmapped > _UNMAPPED_SHARE * max(glyphs.visible, 1) or is_cipher(glyphs.inks):
+        inks, confidence, problem = _scan(page, config, unread=PageProblem.UNREADABLE)
+    elif glyphs.visible < _FEW_GLYPHS and _share(images, frame) > _SCAN_SHARE:
+        inks, confidence, problem = _scan(page, config, unread=PageProblem.NO_TEXT)
+        if not inks and glyphs.visible:
+            inks = glyphs.inks
+            problem = problem if problem is PageProblem.TOO_SLOW else None
     elif not glyphs.visible:
         problem = PageProblem.EMPTY
-    elif glyphs.unmapped > _UNMAPPED_SHARE * glyphs.visible:
-        inks, problem = (), PageProblem.UNREADABLE
     else:
         inks = without_hidden(page, inks, [*drawings.boxes, *images])
     return PageInk(
@@ -72,18 +80,29 @@ def _page_ink(
 
 
 def _scan(
-    page: pdfium.PdfPage, glyphs: Glyphs, config: ExtractConfig
+    page: pdfium.PdfPage, config: ExtractConfig, *, unread: PageProblem
 ) -> tuple[tuple[Ink, ...], float | None, PageProblem | None]:
-    """Words read by OCR, or the few painted ones, with confidence and problem."""
+    """Words read by OCR and their confidence, or why there are none: `unread` where OCR is not at hand."""
     if config.ocr == "off" or ocr_available() is not None:
-        return glyphs.inks, None, None if glyphs.visible else PageProblem.NO_TEXT
+        return (), None, unread
     try:
         scan = read_scan(page, config)
     except TimeoutError:
-        return glyphs.inks, None, PageProblem.TOO_SLOW
+        return (), None, PageProblem.TOO_SLOW
+    if unread is PageProblem.UNREADABLE and (scan.confidence or 0.0) < _SURE:
+        return (), None, unread  # without its font the page may not even look like its text
     if scan.ink is None:
-        return glyphs.inks, None, None if glyphs.visible else PageProblem.EMPTY
+        return (), None, PageProblem.EMPTY
     return (scan.ink,), scan.confidence, None
+
+
+def is_cipher(inks: Sequence[Ink]) -> bool:
+    """Do the letters stand for others, as where a font does not say what its glyphs mean? Then the vowels
+    are too few: of 651 real pages no one had less than 35 per cent, shifted by 29 none more than 22."""
+    words = [word for ink in inks for one in ink.words for word in _WORD.findall(one.text)]
+    letters = "".join(words).lower()
+    vowels = sum(map(letters.count, "aeiouy"))
+    return len(words) >= _LEAST_WORDS and vowels < _LEAST_VOWELS * len(letters)
 
 
 def _share(images: Sequence[QuadFloat], frame: PageFrame) -> float:

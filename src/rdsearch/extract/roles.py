@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rdsearch.extract.blocks import LineBlock, is_entry, starts_item
-from rdsearch.extract.ink import Style
+from rdsearch.extract.ink import QuadFloat, Style
 from rdsearch.types import Role
 
 _CAPTION = re.compile(
@@ -22,7 +22,12 @@ _NUMBERED = re.compile(
     r"^(?:(?:hoofdstuk|deel|bijlage|chapter|part|annex|artikel)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S",
     re.I,
 )
-_FIGURE = re.compile(r"^(?:[€$£±<>+-]|\d[\d.,]*\s*(?:%|[a-z]|$))")  # a key figure in large type
+_FIGURE = re.compile(  # a key figure in large type, but no year at the start of a head
+    r"^(?:[€$£±<>+-]|(?!(?:19|20)\d\d\s+[a-z])\d[\d.,]*\s*(?:%|[a-z]|$))"
+)
+_PERSON = re.compile(  # a signature
+    r"(?:[A-Z][\w’'-]+|[A-Z]\.)(?: (?:[A-Z][\w’'-]+|[A-Z]\.|van|de|der|den|ten|ter|te|’t|’s|in|el|ben|bin))* [A-Z][\w’'-]+"
+)
 _SENTENCE_END = re.compile(r"[.;,…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _NOTE_MARK = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}\s|\*+\s?|\[\d+\])")
 _TOC_TITLE = re.compile(
@@ -30,6 +35,10 @@ _TOC_TITLE = re.compile(
 )
 _QUOTE_OPEN, _QUOTE_CLOSE = "“‘„\"«'", "”’“\"»'"
 MAX_LEVEL = 6
+_SIGNED_LINES = 2
+_SIGNED_CHARS = 100  # of who said it, after the closing mark
+_SMALL = 0.9  # of the body type: captions are set in less
+_CAPTION_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
     if bold and _NUMBERED.match(text) and len(block.lines) <= 3:
         return True
     larger = block.size >= 1.12 * body.size
-    if _SENTENCE_END.search(text) and not (larger and len(text) < 60 and not text.endswith(",")):
+    if _SENTENCE_END.search(text) and not _is_slogan(block, scale):
         return False
     if larger:
         return True
@@ -117,6 +126,14 @@ def _stands_out(block: LineBlock, scale: TypeScale) -> bool:
     )
 
 
+def _is_slogan(block: LineBlock, scale: TypeScale) -> bool:
+    """A head that ends as a sentence does: short and large, or in capitals as other heads are."""
+    if block.size < 1.12 * scale.body.size or block.text.endswith(","):
+        return False
+    rank = _rank(block)
+    return len(block.text) < 60 or (rank[2] and rank in scale.headings)
+
+
 def judge(
     blocks: Sequence[LineBlock],
     scale: TypeScale,
@@ -125,6 +142,8 @@ def judge(
     first_pages: bool,
     table_rows: frozenset[int] = frozenset(),
     framed: frozenset[int] = frozenset(),
+    charts: frozenset[int] = frozenset(),
+    pictures: Sequence[QuadFloat] = (),
 ) -> list[Judged]:
     """The role of each block of a page, in reading order."""
     contents = _contents(blocks)
@@ -132,6 +151,15 @@ def judge(
     for index, block in enumerate(blocks):
         if index in contents or index in table_rows:
             judged.append(Judged(block, Role.TOC if index in contents else Role.TABLE))
+            continue
+        if index in charts:
+            judged.append(Judged(block, Role.CAPTION))
+            continue
+        if _signs_quote(block, scale, judged):
+            judged.append(Judged(block, Role.QUOTE))
+            continue
+        if _is_under_picture(block, scale, pictures):
+            judged.append(Judged(block, Role.CAPTION))
             continue
         role, level = _role(block, scale, judged, page_height)
         if role is Role.HEADING and index in framed and block.size < 1.12 * scale.body.size:
@@ -144,7 +172,77 @@ def judge(
         ):
             role, level = Role.TITLE, None
         judged.append(Judged(block, role, level))
-    return _with_kickers(judged, scale)
+    return _without_questions(_without_signatures(_with_kickers(judged, scale), scale), scale)
+
+
+def _is_under_picture(block: LineBlock, scale: TypeScale, pictures: Sequence[QuadFloat]) -> bool:
+    """Small type right under a picture or a chart, within its width."""
+    size = block.size
+    return (
+        size <= _SMALL * scale.body.size
+        and len(block.text) <= _CAPTION_CHARS
+        and not starts_item(block.first)
+        and any(
+            -0.5 * size <= block.y0 - y1 <= 2.2 * size
+            and x0 - size <= block.x0
+            and block.x1 <= x1 + size
+            for x0, _, x1, y1 in pictures
+        )
+    )
+
+
+def _signs_quote(block: LineBlock, scale: TypeScale, before: Sequence[Judged]) -> bool:
+    """Who said it: a line or two in smaller type, right under a pull quote."""
+    if not before or before[-1].role is not Role.QUOTE:
+        return False
+    quote = before[-1].block
+    return (
+        len(block.lines) <= _SIGNED_LINES
+        and len(block.text) <= _SIGNED_CHARS
+        and block.size < min(quote.size, 1.01 * scale.body.size)
+        and -0.5 * block.size <= block.y0 - quote.y1 <= 1.5 * block.size
+        and min(block.x1, quote.x1) > max(block.x0, quote.x0)
+        and quote.text[-1] in _QUOTE_CLOSE
+        and (_PERSON.fullmatch(block.text) is not None or not _stands_out(block, scale))
+    )
+
+
+def _without_questions(judged: list[Judged], scale: TypeScale) -> list[Judged]:
+    """Bold questions in the size and colour of the text, one after the other, are an interview's."""
+    asked = [
+        i
+        for i, one in enumerate(judged)
+        if one.role is Role.HEADING
+        and one.block.text.endswith("?")
+        and one.block.size <= 1.05 * scale.body.size
+        and one.block.first.style.colour == scale.body.colour
+        and not _capitals(one.block.text)
+    ]
+    for i in asked if len(asked) > 1 else ():
+        judged[i] = replace(judged[i], role=Role.BODY, level=None)
+    return judged
+
+
+def _without_signatures(judged: list[Judged], scale: TypeScale) -> list[Judged]:
+    """A name in bold under a text heads nothing, with no more below it than what the person is."""
+    for i, one in enumerate(judged):
+        if (
+            i
+            and one.role is Role.HEADING
+            and one.block.size <= 1.05 * scale.body.size
+            and _PERSON.fullmatch(one.block.text)
+            and not _capitals(one.block.text)
+            and judged[i - 1].role not in (Role.LIST_ITEM, Role.TABLE)
+            and _lines_below(judged[i + 1 :]) <= _SIGNED_LINES
+        ):
+            judged[i] = replace(one, role=Role.BODY, level=None)
+    return judged
+
+
+def _lines_below(judged: Sequence[Judged]) -> int:
+    """Lines up to the next head."""
+    below = takewhile(lambda one: one.role not in (Role.HEADING, Role.TITLE, Role.TOC), judged)
+    return sum(len(one.block.lines) for one in below)
 
 
 def _with_kickers(judged: list[Judged], scale: TypeScale) -> list[Judged]:
@@ -203,10 +301,10 @@ def _level(block: LineBlock, scale: TypeScale) -> int:
 def _is_footnote(
     block: LineBlock, scale: TypeScale, before: Sequence[Judged], page_height: float
 ) -> bool:
-    if block.size > scale.body.size or block.y0 < 0.4 * page_height:
+    if block.y0 < 0.4 * page_height:
         return False
     if block.text[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
-        return True
+        return block.size < 1.12 * scale.body.size
     if block.size > 0.93 * scale.body.size:
         return False
     if _NOTE_MARK.match(block.text):
@@ -227,7 +325,7 @@ def _is_quote(block: LineBlock, scale: TypeScale) -> bool:
     differs = block.size > 1.08 * scale.body.size or (
         block.first.style.italic and not scale.body.italic
     )
-    return differs and any(c in _QUOTE_CLOSE for c in text[-60:])
+    return differs and any(c in _QUOTE_CLOSE for c in text[1:][-_SIGNED_CHARS:])
 
 
 def _contents(blocks: Sequence[LineBlock]) -> set[int]:

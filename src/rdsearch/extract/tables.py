@@ -5,19 +5,20 @@ costs a millisecond instead of parsing the page a second time in Python.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from rdsearch.extract.ink import InkWord, Line, QuadFloat, line_of
+from rdsearch.extract.rulings import SAME_PT, Zone, stripe_edges, zones_of
 
 _NUMERIC = re.compile(
     r"[(€$£+±<>≥≤~-]*\s*[\d.,:/%]*\d[\d.,:/%)*-]*\s*(?:%|k|mln\.?|mld\.?|euro|fte|m²)?|[-–—]+|n\.?v\.?t\.?|pm|p\.m\.|nihil|[xX✓✔]|ja|nee",
     re.IGNORECASE,
 )
-_SAME_PT = 3.0
 _LEAST_ROWS = 3
+_LEAST_CELLS = 2
+_ROW_EM = 4.0  # higher than this: boxes below each other, not rows
 _LABEL_CHARS = 30
 _LARGE = 1.25  # times the usual size: heads side by side are no table
 
@@ -34,10 +35,17 @@ class TableInk:
     used: frozenset[int]
 
 
-def tables_of(lines: Sequence[Line], rules: Sequence[QuadFloat]) -> list[TableInk]:
-    """The tables among `lines`, ruled ones first; they do not overlap."""
-    found = _ruled(lines, rules)
-    taken = {i for table in found for i in table.used}
+def tables_of(
+    lines: Sequence[Line],
+    rules: Sequence[QuadFloat],
+    boxes: Sequence[QuadFloat] = (),
+    *,
+    taken: Collection[int] = (),
+) -> list[TableInk]:
+    """The tables among `lines`, ruled and striped ones first; they do not overlap. `taken` are
+    indexes of lines that belong to something else."""
+    found = _ruled(lines, [*rules, *stripe_edges(boxes, lines)], taken)
+    taken = {*taken, *(i for table in found for i in table.used)}
     free = [(i, line) for i, line in enumerate(lines) if i not in taken]
     return found + _aligned(free)
 
@@ -45,21 +53,12 @@ def tables_of(lines: Sequence[Line], rules: Sequence[QuadFloat]) -> list[TableIn
 # Ruled tables
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    x0: float
-    x1: float
-    ys: tuple[float, ...]  # of the horizontal rules, from top to bottom
-    xs: tuple[float, ...]  # of the vertical rules within
-    verticals: tuple[QuadFloat, ...]
-
-
-def _ruled(lines: Sequence[Line], rules: Sequence[QuadFloat]) -> list[TableInk]:
-    horizontal = _merged([r for r in rules if r[2] - r[0] >= r[3] - r[1]])
-    vertical = [r for r in rules if r[3] - r[1] > r[2] - r[0]]
+def _ruled(
+    lines: Sequence[Line], rules: Sequence[QuadFloat], others: Collection[int]
+) -> list[TableInk]:
     tables: list[TableInk] = []
-    taken: set[int] = set()
-    for zone in _zones(horizontal, vertical):
+    taken = set(others)
+    for zone in zones_of(rules):
         table = _table_in(zone, lines, taken)
         if table is not None:
             tables.append(table)
@@ -67,72 +66,21 @@ def _ruled(lines: Sequence[Line], rules: Sequence[QuadFloat]) -> list[TableInk]:
     return tables
 
 
-def _merged(rules: list[QuadFloat]) -> list[QuadFloat]:
-    """Horizontal rules with pieces on one height joined where they touch."""
-    merged: list[QuadFloat] = []
-    for rule in sorted(rules, key=lambda r: (round((r[1] + r[3]) / 2), r[0])):
-        if merged:
-            last = merged[-1]
-            same_height = abs((last[1] + last[3]) - (rule[1] + rule[3])) <= 2 * 1.5
-            if same_height and rule[0] <= last[2] + _SAME_PT:
-                merged[-1] = (last[0], last[1], max(last[2], rule[2]), last[3])
-                continue
-        merged.append(rule)
-    return merged
-
-
-def _zones(horizontal: list[QuadFloat], vertical: list[QuadFloat]) -> list[_Zone]:
-    """Stacks of at least two horizontal rules of the same extent, parted by lone rules."""
-    zones: list[_Zone] = []
-    rest = sorted(horizontal, key=lambda r: r[1])
-    while rest:
-        first = rest[0]
-        same = [
-            r for r in rest if abs(r[0] - first[0]) <= _SAME_PT and abs(r[2] - first[2]) <= _SAME_PT
-        ]
-        rest = [r for r in rest if r not in same]
-        heights = [(r[1] + r[3]) / 2 for r in same]
-        ys = [y for i, y in enumerate(heights) if i == 0 or y - heights[i - 1] > _SAME_PT]
-        if len(ys) < 2 or first[2] - first[0] < 40:
-            continue
-        xs = sorted(
-            (v[0] + v[2]) / 2
-            for v in vertical
-            if first[0] - _SAME_PT <= v[0] <= first[2] + _SAME_PT
-            and min(v[3], ys[-1]) - max(v[1], ys[0]) > 0.5 * (ys[1] - ys[0])
-        )
-        distinct = tuple(x for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > _SAME_PT)
-        zones.extend(
-            _Zone(first[0], first[2], tuple(stack), distinct, tuple(vertical))
-            for stack in _stacks(ys, vertical, first)
-        )
-    return sorted(zones, key=lambda z: -(z.ys[-1] - z.ys[0]))
-
-
-def _stacks(ys: list[float], vertical: list[QuadFloat], extent: QuadFloat) -> list[list[float]]:
-    """Heights of rules parted where vertical rules stop: tables of one width below each other."""
-    stacks = [[ys[0]]]
-    beside = [v for v in vertical if extent[0] - _SAME_PT <= v[0] <= extent[2] + _SAME_PT]
-    for above, below in pairwise(ys):
-        middle = (above + below) / 2
-        if beside and not any(v[1] <= middle <= v[3] for v in beside):
-            stacks.append([])
-        stacks[-1].append(below)
-    return [stack for stack in stacks if len(stack) > 1]
-
-
-def _table_in(zone: _Zone, lines: Sequence[Line], taken: set[int]) -> TableInk | None:
+def _table_in(zone: Zone, lines: Sequence[Line], taken: set[int]) -> TableInk | None:
     inside = {
         i: line
         for i, line in enumerate(lines)
         if i not in taken
         and zone.ys[0] - 2 <= line.baseline - 0.35 * line.style.size <= zone.ys[-1] + 2
-        and zone.x0 - _SAME_PT <= (line.x0 + line.x1) / 2 <= zone.x1 + _SAME_PT
+        and zone.x0 - SAME_PT <= (line.x0 + line.x1) / 2 <= zone.x1 + SAME_PT
     }
     if len(inside) < 4:
         return None
+    inside.update(_last_row(zone, lines, inside, taken))
     inner = [x for x in zone.xs if zone.x0 + 5 < x < zone.x1 - 5]
-    borders = inner or _gap_borders(list(inside.values()))
+    # Heads are often wider than their columns: where a rule parts them off, the rows below decide.
+    body = [line for line in inside.values() if len(zone.ys) < 3 or line.baseline > zone.ys[1]]
+    borders = inner or _gap_borders(body)
     if not borders or (inner and len(zone.ys) < 3) or _of_mixed_sizes(list(inside.values())):
         return None
     bands = _bands(zone, list(inside.values()), ruled_columns=bool(inner))
@@ -143,6 +91,27 @@ def _table_in(zone: _Zone, lines: Sequence[Line], taken: set[int]) -> TableInk |
     if not inner and len(zone.ys) <= _LEAST_ROWS and _numeric_share(rows) < 0.5:
         return None
     return _table(rows, frozenset(inside))
+
+
+def _last_row(
+    zone: Zone, lines: Sequence[Line], inside: dict[int, Line], taken: set[int]
+) -> dict[int, Line]:
+    """The lines of a row right under the last rule, such as totals: no rule closes many tables."""
+    pitch = (zone.ys[-1] - zone.ys[0]) / (len(zone.ys) - 1)
+    if len(zone.ys) < _LEAST_ROWS or pitch > _ROW_EM * max(
+        line.style.size for line in inside.values()
+    ):
+        return {}
+    below = {
+        i: line
+        for i, line in enumerate(lines)
+        if i not in taken
+        and i not in inside
+        and zone.ys[-1] < line.baseline < zone.ys[-1] + pitch
+        and zone.x0 - SAME_PT <= line.x0
+        and line.x1 <= zone.x1 + SAME_PT
+    }
+    return below if len(below) >= _LEAST_CELLS else {}
 
 
 def _of_mixed_sizes(lines: Sequence[Line]) -> bool:
@@ -156,7 +125,7 @@ def _numeric_share(rows: Sequence[tuple[Cell, ...]]) -> float:
     return sum(_is_numeric(cell) for cell in cells) / max(len(cells), 1)
 
 
-def _bands(zone: _Zone, lines: list[Line], *, ruled_columns: bool) -> list[list[Line]]:
+def _bands(zone: Zone, lines: list[Line], *, ruled_columns: bool) -> list[list[Line]]:
     """The lines between each two rules."""
     bands: list[list[Line]] = [[] for _ in range(len(zone.ys) + 1)]
     for line in lines:
@@ -172,7 +141,7 @@ def _anchored(band: list[Line]) -> list[list[Line]]:
     if not band:
         return []
     left = min(line.x0 for line in band)
-    starts = sorted({round(b.baseline, 1) for b in band if b.x0 - left < _SAME_PT})
+    starts = sorted({round(b.baseline, 1) for b in band if b.x0 - left < SAME_PT})
     if len(starts) < _LEAST_ROWS or len(starts) * 2 > 2 * len(band):
         return [band]
     rows: list[list[Line]] = [[] for _ in range(len(starts) + 1)]
@@ -193,7 +162,7 @@ def _gap_borders(lines: Sequence[Line]) -> list[float]:
 
 
 def _cells(
-    band: Sequence[Line], borders: Sequence[float], zone: _Zone | None = None
+    band: Sequence[Line], borders: Sequence[float], zone: Zone | None = None
 ) -> tuple[Cell, ...]:
     """The lines of a row cut at the column borders, by cell. Where `zone` has no rule at a border,
     the cells on both sides of it are one, and its text stands in the first."""
@@ -212,9 +181,9 @@ def _cells(
     return tuple(tuple(cell) for cell in cells)
 
 
-def _is_ruled(zone: _Zone, x: float, y: float) -> bool:
+def _is_ruled(zone: Zone, x: float, y: float) -> bool:
     return any(
-        abs((v[0] + v[2]) / 2 - x) <= _SAME_PT and v[1] - 1 <= y <= v[3] + 1 for v in zone.verticals
+        abs((v[0] + v[2]) / 2 - x) <= SAME_PT and v[1] - 1 <= y <= v[3] + 1 for v in zone.verticals
     )
 
 
@@ -285,7 +254,7 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
         starts_with_text = (
             current
             and not multiple
-            and (row[0][1].x0 <= min(line.x0 for _, line in current[0]) + _SAME_PT)
+            and (row[0][1].x0 <= min(line.x0 for _, line in current[0]) + SAME_PT)
         )
         if current and (not near or starts_with_text):
             runs.append(current)
@@ -330,7 +299,7 @@ def _are_labels(labels: Sequence[Line], cells: Sequence[Line]) -> bool:
     """Short, ragged pieces that each start a row and begin with a capital or a figure."""
     starting = sum(not line.text[0].islower() for line in labels) >= 0.95 * len(labels)
     short = sum(len(line.text) for line in labels) <= _LABEL_CHARS * len(labels)
-    flush = max(line.x0 for line in labels) - min(line.x0 for line in labels) < 2 * _SAME_PT
+    flush = max(line.x0 for line in labels) - min(line.x0 for line in labels) < 2 * SAME_PT
     widest = max(line.x1 - line.x0 for line in labels)
     ragged = sum(line.x1 - line.x0 for line in labels) < 0.85 * widest * len(labels)
     heights = {round(line.baseline) for line in cells}

@@ -16,6 +16,7 @@ from rdsearch.extract.ink import Ink, InkWord, QuadFloat, to_upright
 _LIGHT = 0.8  # of white: such letters need a darker ground
 _LEAST_CONTRAST = 12  # of 255, in any colour channel; the palest legible grey measured 20
 _LEAST_SIZE_PT = 1.2
+_MAX_SIDE_PX = 4_000  # a page may be 5 metres wide
 
 
 def without_hidden(
@@ -32,14 +33,15 @@ def without_hidden(
     ]
     if not any(any(one) for one in doubtful):
         return tuple(ink for ink in legible if ink.words)
-    picture = page.render(scale=1.0, may_draw_forms=False).to_numpy()
+    scale = min(1.0, _MAX_SIDE_PX / max(page.get_width(), page.get_height()))
+    picture = page.render(scale=scale, may_draw_forms=False).to_numpy()
     kept = []
     for ink, flags in zip(inks, doubtful, strict=True):
         words = tuple(
             word
             for word, flag in zip(ink.words, flags, strict=True)
             if word.style.size >= _LEAST_SIZE_PT
-            and (not flag or _shows(picture, _upright(word, ink, page)))
+            and (not flag or _shows(picture, _upright(word, ink, page), scale))
         )
         if words:
             kept.append(replace(ink, words=words))
@@ -64,11 +66,11 @@ def _upright(word: InkWord, ink: Ink, page: pdfium.PdfPage) -> QuadFloat:
     return to_upright(box, ink.turn, page.get_width(), page.get_height()) if ink.turn else box
 
 
-def _shows(picture: NDArray[np.uint8], box: QuadFloat) -> bool:
+def _shows(picture: NDArray[np.uint8], box: QuadFloat, scale: float) -> bool:
     """Is there anything but one flat colour where the word stands?"""
     height, width = picture.shape[:2]
-    x0, y0 = max(int(box[0]), 0), max(int(box[1]), 0)
-    x1, y1 = min(int(box[2]) + 1, width), min(int(box[3]) + 1, height)
+    x0, y0 = max(int(scale * box[0]), 0), max(int(scale * box[1]), 0)
+    x1, y1 = min(int(scale * box[2]) + 1, width), min(int(scale * box[3]) + 1, height)
     if x0 >= x1 or y0 >= y1:
         return False
     patch = picture[y0:y1, x0:x1].reshape(-1, picture.shape[2]).astype(np.int16)

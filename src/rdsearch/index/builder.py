@@ -13,7 +13,7 @@ import filelock
 import numpy as np
 from pydantic import TypeAdapter
 
-from rdsearch import __version__, dense, lexical
+from rdsearch import __version__, dense, lexical, versions
 from rdsearch.corpus import sha256_of
 from rdsearch.errors import IndexUnusable, IngestBusy
 from rdsearch.index.layout import (
@@ -143,14 +143,22 @@ class IndexBuilder:
     ) -> Manifest:
         """Makes these reports the current index. Readers of the old one keep it until they close."""
         self._drop_all_but(report_ids)
-        rows = self._catalog.finish(failures, withdrawn)
+        families = versions.families_of(self._catalog.sketches())
+        rows = self._catalog.finish(failures, withdrawn, families)
         by_id = sorted((r.report_id, sha256) for sha256, r in self._catalog.reports().items())
         self._catalog.close()
         self._write_vectors([sha256 for _, sha256 in by_id], rows)
         catalog = Catalog(self._path / CATALOG)
         lexical.build(
             (
-                lexical.LexicalDocument(p.report_id, p.project, p.headings, p.text)
+                lexical.LexicalDocument(
+                    report_id=p.report_id,
+                    project=p.project,
+                    headings=p.headings,
+                    text=p.text,
+                    searched_text=p.searched_text,
+                    language=p.language,
+                )
                 for p in catalog.passages()
             ),
             self._path / LEXICAL,

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rdsearch.errors import IndexUnusable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 CURRENT = "current"
 LOCK = ".lock"

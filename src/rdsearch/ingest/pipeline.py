@@ -1,6 +1,5 @@
 """The pipeline: read in worker processes, chunk and embed beside it, publish."""
 
-import functools
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -19,9 +18,9 @@ from rdsearch import (
     outcomes,
     projects,
     quotes,
-    workers,
+    versions,
 )
-from rdsearch.config import Config, ExtractConfig, fingerprint
+from rdsearch.config import Config, fingerprint
 from rdsearch.errors import CorpusError, ExtractionError, IndexUnusable
 from rdsearch.index import (
     BuildKey,
@@ -37,7 +36,7 @@ from rdsearch.ingest.plan import Plan, Task, plan_for
 from rdsearch.store import Document, FileFailure, Withdrawal
 from rdsearch.types import Encoder, Extraction, Outcome, Page, Passage, Quote, Report, TokenCounter
 
-EMBEDDED_TEXT_VERSION = "1"  # changes with `embedded_text`
+EMBEDDED_TEXT_VERSION = "2"  # changes with `embedded_text`
 
 _CHANGED = ExtractionError("changed", "changed while it was copied; ingest it again")
 
@@ -65,14 +64,6 @@ class Summary:
     stage_seconds: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a worker sends back."""
-
-    extraction: Extraction
-    seconds: float
-
-
 @dataclass(slots=True)
 class _Work:
     """One ingest under way."""
@@ -96,7 +87,7 @@ def build_key(settings: Config, encoder: Encoder) -> BuildKey:
     """The key under which rows made with these settings and this program can be carried over."""
     # Pages that were left unread for want of OCR are read once it is there.
     has_ocr = settings.extract.ocr == "auto" and extract.ocr_available() is None
-    versions = (
+    made_by = (
         f"ocr={has_ocr}",
         EMBEDDED_TEXT_VERSION,
         extract.EXTRACTOR_VERSION,
@@ -105,11 +96,13 @@ def build_key(settings: Config, encoder: Encoder) -> BuildKey:
         quotes.FACTS_VERSION,
         outcomes.FACTS_VERSION,
         projects.FACTS_VERSION,
+        language.LANGUAGE_VERSION,
+        versions.SKETCH_VERSION,
     )
     return BuildKey(
         model_id=encoder.model_id,
         dim=encoder.dim,
-        fingerprint=fingerprint(settings.extract, settings.chunk, *versions),
+        fingerprint=fingerprint(settings.extract, settings.chunk, *made_by),
     )
 
 
@@ -184,13 +177,12 @@ def _read_all(tasks: Sequence[Task], work: _Work, worker_count: int) -> None:
         else:
             # The copy is read, not the original: what is indexed is what is kept, byte for byte.
             to_read[work.builder.take_pdf(task.source.path, task.sha256)] = task
-    limits = work.settings.workers
-    outcome_of_file = workers.results(
-        functools.partial(_read, settings=work.settings.extract),
+    outcome_of_file = extract.read_pdfs(
         tuple(to_read),
-        workers=min(worker_count, max(1, len(to_read))),
-        timeout_s=limits.max_seconds,
-        memory_mb=limits.max_memory_mb,
+        config=work.settings.extract,
+        limits=work.settings.workers,
+        workers=worker_count,
+        finish=_with_languages,
     )
     with closing(outcome_of_file):  # an interruption must not leave workers behind
         for done, (path, outcome) in enumerate(outcome_of_file, start=1):
@@ -219,12 +211,9 @@ def _refuse(task: Task, error: ExtractionError, path: Path, work: _Work) -> None
     work.failures.append(FileFailure(name, task.sha256, error.reason, message))
 
 
-def _read(path: Path, *, settings: ExtractConfig) -> _Read:
-    """Runs in a worker: extraction, and the language of each page."""
-    began = time.monotonic()
-    extraction = extract.read_pdf(path, config=settings)
-    extraction = replace(extraction, pages=language.tagged(extraction.pages))
-    return _Read(extraction, time.monotonic() - began)
+def _with_languages(extraction: Extraction) -> Extraction:
+    """Runs in a worker."""
+    return replace(extraction, pages=language.tagged(extraction.pages))
 
 
 def _add(task: Task, extraction: Extraction, work: _Work) -> None:
@@ -244,6 +233,7 @@ def _add(task: Task, extraction: Extraction, work: _Work) -> None:
         passages=projects.named(passages, pages),
         quotes=_labelled(quotes.quotes_of(pages), pages),
         outcomes=_labelled(outcomes.outcomes_of(pages), pages),
+        sketch=versions.sketch_of(passage.text for passage in passages),
     )
     work.seconds["chunk"] += time.monotonic() - began
     began = time.monotonic()
@@ -266,7 +256,7 @@ def _labelled(facts: Sequence[_Fact], pages: Sequence[Page]) -> tuple[_Fact, ...
 
 def embedded_text(report: Report, passage: Passage) -> str:
     """What the encoder reads of a passage: where it stands, then what it says."""
-    return "\n".join((" > ".join((report.title, *passage.headings)), passage.text))
+    return "\n".join((" > ".join((report.title, *passage.headings)), passage.searched_text))
 
 
 def _advance(work: _Work, count: int) -> None:

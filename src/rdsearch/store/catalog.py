@@ -102,7 +102,18 @@ class Catalog:
             problems=tuple((n, PageProblem(p)) for n, p, _, _ in pages if p),
             ocr_pages=sum(ocr is not None for _, _, _, ocr in pages),
             languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+            versions=self._versions_of(report.report_id),
         )
+
+    def _versions_of(self, report_id: str) -> tuple[str, ...]:
+        found = self._all(
+            _first,
+            "SELECT report_id FROM version JOIN report USING (report_id) WHERE report_id != ?1"
+            " AND family = (SELECT family FROM version WHERE report_id = ?1)"
+            " ORDER BY published DESC, report_id",
+            (report_id,),
+        )
+        return tuple(found)
 
     def page(self, report_id: str, number: int) -> Page | None:
         query = "SELECT * FROM page WHERE report_id = ? AND number = ?"
@@ -132,15 +143,22 @@ class Catalog:
         query = "SELECT * FROM passage WHERE report_id = ? ORDER BY ordinal"
         return iter(self._all(passage_of, query, (report_id,)))
 
-    def rows_of(self, *, report_ids: Sequence[str] = (), project: str | None = None) -> list[int]:
-        """The rows of passages in any of these reports (all when none) and of this project."""
+    def rows_of(
+        self,
+        *,
+        report_ids: Sequence[str] = (),
+        project: str | None = None,
+        language: str | None = None,
+    ) -> list[int]:
+        """The rows of passages in any of these reports (all when none), of this project and language."""
         clauses, values = ["row IS NOT NULL"], list[str]()
         if report_ids:
             clauses.append(f"report_id IN ({marks(len(report_ids))})")
             values += report_ids
-        if project is not None:
-            clauses.append("project = ?")
-            values.append(project)
+        for column, value in (("project", project), ("language", language)):
+            if value is not None:
+                clauses.append(f"{column} = ?")
+                values.append(value)
         query = f"SELECT row FROM passage WHERE {' AND '.join(clauses)} ORDER BY row"
         return self._all(_first, query, values)
 
@@ -150,6 +168,16 @@ class Catalog:
             lambda row: (row[0], row[1], row[2]),
             "SELECT project, report_id, count(*) FROM passage WHERE project IS NOT NULL"
             " GROUP BY project, report_id ORDER BY project, report_id",
+        )
+
+    def languages(self) -> dict[str, int]:
+        """Passages by language, the most first; those whose language is unknown are in none."""
+        return dict(
+            self._all(
+                _pair,
+                "SELECT language, count(*) FROM passage WHERE language IS NOT NULL"
+                " GROUP BY language ORDER BY count(*) DESC, language",
+            )
         )
 
     def quotes(self) -> tuple[QuoteEntry, ...]:

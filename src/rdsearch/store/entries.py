@@ -35,6 +35,7 @@ class ReportEntry:
     problems: tuple[tuple[int, PageProblem], ...]  # (page number, problem)
     ocr_pages: int
     languages: tuple[tuple[str, int], ...]  # (language, pages), most pages first
+    versions: tuple[str, ...] = ()  # ids of reports with nearly the same text, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,4 @@ class Document:
     passages: tuple[Passage, ...]
     quotes: tuple[Quote, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    sketch: tuple[int, ...] = ()  # of its text, by which its versions are found

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -37,7 +38,7 @@ CREATE INDEX page_state ON page (report_id, number, problem, language, ocr_confi
 CREATE TABLE passage (
   passage_id TEXT PRIMARY KEY, report_id TEXT NOT NULL, ordinal INTEGER NOT NULL, row INTEGER,
   spans TEXT NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, token_count INTEGER NOT NULL,
-  language TEXT, project TEXT, UNIQUE (report_id, ordinal));
+  language TEXT, project TEXT, indexed TEXT NOT NULL, UNIQUE (report_id, ordinal));
 CREATE UNIQUE INDEX passage_row ON passage (row);
 CREATE TABLE quote (
   report_id TEXT NOT NULL, passage_id TEXT, text TEXT NOT NULL, page INTEGER NOT NULL,
@@ -47,10 +48,13 @@ CREATE TABLE outcome (
   report_id TEXT NOT NULL, passage_id TEXT, value REAL NOT NULL, qualifier TEXT NOT NULL, unit TEXT,
   what TEXT NOT NULL, sentence TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL,
   end INTEGER NOT NULL, page_label TEXT);
+CREATE TABLE sketch (report_id TEXT PRIMARY KEY, hashes BLOB NOT NULL);
+-- Reports that are versions of each other have one family.
+CREATE TABLE version (report_id TEXT PRIMARY KEY, family INTEGER NOT NULL);
 CREATE TABLE failure (file TEXT NOT NULL, sha256 TEXT, reason TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE withdrawn (report_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, withdrawn_on TEXT NOT NULL);
 """
-OF_REPORT = ("report", "page", "passage", "quote", "outcome")
+OF_REPORT = ("report", "page", "passage", "quote", "outcome", "sketch")
 # A page has hundreds of words: their boxes go in as hundredths of a point, packed, not as JSON.
 _WORDS = np.dtype([("start", "<u4"), ("end", "<u4"), ("box", "<i4", (4,))])
 _STEP = 100
@@ -111,7 +115,9 @@ def page_row(report_id: str, page: Page) -> tuple[object, ...]:
         words["end"] = [w.end for w in page.words]
         boxes = np.array([(w.x0, w.y0, w.x1, w.y1) for w in page.words])
         words["box"] = np.rint(boxes * _STEP)
-    blocks = [[b.role, b.start, b.end, b.x0, b.y0, b.x1, b.y1, b.level] for b in page.blocks]
+    blocks = [
+        [b.role, b.start, b.end, b.x0, b.y0, b.x1, b.y1, b.level, b.language] for b in page.blocks
+    ]
     tables = [[t.x0, t.y0, t.x1, t.y1, t.rows, t.header_rows] for t in page.tables]
     return (
         report_id,
@@ -154,6 +160,14 @@ def page_of(row: tuple[Any, ...]) -> Page:
     )
 
 
+def sketch_row(report_id: str, sketch: Sequence[int]) -> tuple[object, ...]:
+    return report_id, np.array(sketch, dtype="<u8").tobytes()
+
+
+def sketch_of(row: tuple[Any, ...]) -> tuple[int, ...]:
+    return tuple(np.frombuffer(row[1], dtype="<u8").tolist())
+
+
 def passage_row(passage: Passage) -> tuple[object, ...]:
     return (
         passage.passage_id,
@@ -166,6 +180,7 @@ def passage_row(passage: Passage) -> tuple[object, ...]:
         passage.token_count,
         passage.language,
         passage.project,
+        passage.indexed,
     )
 
 
@@ -180,4 +195,5 @@ def passage_of(row: tuple[Any, ...]) -> Passage:
         token_count=row[7],
         language=row[8],
         project=row[9],
+        indexed=row[10],
     )

@@ -14,6 +14,8 @@ from rdsearch.store.rows import (
     passage_row,
     report_of,
     report_row,
+    sketch_of,
+    sketch_row,
 )
 from rdsearch.types import Passage, Report
 
@@ -34,6 +36,11 @@ class CatalogWriter:
         rows = self._db.execute("SELECT * FROM report").fetchall()
         return {report.sha256: report for report in map(report_of, rows)}
 
+    def sketches(self) -> dict[str, tuple[int, ...]]:
+        """By report id."""
+        rows = self._db.execute("SELECT * FROM sketch").fetchall()
+        return {row[0]: sketch_of(row) for row in rows}
+
     def add(self, document: Document) -> None:
         """Adds one report in place of those of its id or its file, wholly or not at all."""
         report_id = document.report.report_id
@@ -47,7 +54,7 @@ class CatalogWriter:
                 (page_row(report_id, page) for page in document.pages),
             )
             self._db.executemany(
-                f"INSERT INTO passage VALUES ({marks(10)})",
+                f"INSERT INTO passage VALUES ({marks(11)})",
                 (passage_row(passage) for passage in document.passages),
             )
             self._db.executemany(
@@ -63,6 +70,10 @@ class CatalogWriter:
                     (report_id, _passage_at(document.passages, o.page, o.start), *fact_row(o))
                     for o in document.outcomes
                 ),
+            )
+
+            self._db.execute(
+                "INSERT INTO sketch VALUES (?, ?)", sketch_row(report_id, document.sketch)
             )
 
     def carry(self, report: Report, source: Path, *, source_id: str) -> None:
@@ -98,9 +109,20 @@ class CatalogWriter:
             for table in OF_REPORT:
                 self._db.execute(f"DELETE FROM main.{table} WHERE report_id = ?", (report_id,))
 
-    def finish(self, failures: Iterable[FileFailure], withdrawn: Iterable[Withdrawal]) -> int:
-        """Numbers the passages by report and place, writes what is not in, returns the row count."""
+    def finish(
+        self,
+        failures: Iterable[FileFailure],
+        withdrawn: Iterable[Withdrawal],
+        families: Iterable[Sequence[str]] = (),
+    ) -> int:
+        """Numbers the passages by report and place, writes what is not in and which reports are versions
+        of each other, returns the row count."""
         with self._db:
+            self._db.execute("DELETE FROM version")
+            self._db.executemany(
+                "INSERT INTO version VALUES (?, ?)",
+                ((name, number) for number, family in enumerate(families) for name in family),
+            )
             self._db.execute("DELETE FROM failure")
             self._db.execute("DELETE FROM withdrawn")
             self._db.executemany(

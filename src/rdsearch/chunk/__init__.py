@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rdsearch import dutch
+from rdsearch.chunk.tables import Contexts, contexts_of
 from rdsearch.config import ChunkConfig
 from rdsearch.types import (
     EXCERPT_SEPARATOR,
@@ -17,7 +19,7 @@ from rdsearch.types import (
     TokenCounter,
 )
 
-CHUNKER_VERSION = "3"
+CHUNKER_VERSION = "4"
 
 _HEADINGS = (Role.TITLE, Role.HEADING)
 _INSERTED = (Role.QUOTE, Role.CAPTION)  # set apart on the page, read with the text around them
@@ -33,6 +35,7 @@ class _Sentence:
     slices: tuple[str, ...]  # the text of each span
     ends_paragraph: bool
     token_count: int = 0
+    context: tuple[str, ...] = ()  # of a table row: caption, heads and group that stand over it
 
     @property
     def text(self) -> str:
@@ -63,9 +66,8 @@ def passages_of(
     Every character of body, list, quote, caption, footnote and table text is in exactly one passage;
     headings are context, tables of contents are left out.
     """
-    languages = {page.number: page.language for page in pages}
     passages: list[Passage] = []
-    for section in _sections(pages):
+    for section in _sections(pages, contexts_of(pages)):
         counted = _counted(section.sentences, count_tokens, config.max_tokens)
         for group in _packed(counted, config):
             spans = _joined(span for sentence in group for span in sentence.spans)
@@ -78,7 +80,8 @@ def passages_of(
                     text=excerpt_of(spans, pages),
                     headings=section.headings,
                     token_count=sum(sentence.token_count for sentence in group),
-                    language=languages[spans[0].page],
+                    language=_language_of(spans, pages),
+                    indexed=_indexed(group, excerpt_of(spans, pages)),
                 )
             )
     return tuple(passages)
@@ -89,12 +92,36 @@ def excerpt_of(spans: Iterable[Span], pages: Sequence[Page]) -> str:
     return EXCERPT_SEPARATOR.join(pages[s.page - 1].text[s.start : s.end] for s in spans)
 
 
+def _language_of(spans: Sequence[Span], pages: Sequence[Page]) -> str | None:
+    """The language of most of the letters, by block; by page where its blocks are too short to tell."""
+    by_block: Counter[str] = Counter()
+    by_page: Counter[str] = Counter()
+    for span in spans:
+        page = pages[span.page - 1]
+        if page.language:
+            by_page[page.language] += span.end - span.start
+        for block in page.blocks:
+            shared = min(span.end, block.end) - max(span.start, block.start)
+            if block.language and shared > 0:
+                by_block[block.language] += shared
+    most = (by_block or by_page).most_common(1)
+    return most[0][0] if most else None
+
+
+def _indexed(group: Sequence[_Sentence], text: str) -> str:
+    """The text under what stands over it in its table and is not in it; empty where there is nothing such."""
+    shown = [dutch.forms(sentence.text) for sentence in group]
+    over = dict.fromkeys(line for sentence in group for line in sentence.context)
+    missing = [line for line in over if dutch.forms(line) not in shown]
+    return "\n".join((*missing, text)) if missing else ""
+
+
 def _passage_id(sha256: str, spans: Sequence[Span]) -> str:
     place = ";".join(f"{s.page}:{s.start}:{s.end}" for s in spans)
     return hashlib.sha256(f"{sha256}|{place}|{CHUNKER_VERSION}".encode()).hexdigest()[:16]
 
 
-def _sections(pages: Sequence[Page]) -> Iterator[_Section]:
+def _sections(pages: Sequence[Page], contexts: Contexts) -> Iterator[_Section]:
     """What stands under each heading: the running text, then its tables, then its footnotes."""
     path: list[tuple[int, str]] = []
     blocks: list[_Placed] = []
@@ -102,21 +129,23 @@ def _sections(pages: Sequence[Page]) -> Iterator[_Section]:
     for page in pages:
         for block in page.blocks:
             if block.role in _HEADINGS:
-                yield from _streams(blocks, path)
+                yield from _streams(blocks, path, contexts)
                 # A heading right above another is its kicker ("PROJECT X" over a story's title):
                 # whatever its level, it goes with the story, not before it.
                 kicker = path[-1:] if follows_heading else []
                 blocks.clear()
                 level = _TITLE_LEVEL if block.role is Role.TITLE else block.level or 1
                 path = [e for e in path if e[0] < level or e in kicker]
-                path.append((level, " ".join(page.text[block.start : block.end].split())))
+                path.append((level, _words_of(page, block)))
             elif block.role is not Role.TOC:
                 blocks.append((page, block))
             follows_heading = block.role in _HEADINGS
-    yield from _streams(blocks, path)
+    yield from _streams(blocks, path, contexts)
 
 
-def _streams(blocks: Sequence[_Placed], path: Sequence[tuple[int, str]]) -> Iterator[_Section]:
+def _streams(
+    blocks: Sequence[_Placed], path: Sequence[tuple[int, str]], contexts: Contexts
+) -> Iterator[_Section]:
     headings = tuple(text for _, text in path)
     flow: list[_Placed] = []
     table: list[_Placed] = []
@@ -134,7 +163,7 @@ def _streams(blocks: Sequence[_Placed], path: Sequence[tuple[int, str]]) -> Iter
     if flow:
         yield _Section(headings, tuple(_flow_sentences(_settled(flow))))
     if table:
-        yield _Section(headings, tuple(_row(page, block) for page, block in table))
+        yield _Section(headings, tuple(_rows(table, contexts)))
     if notes:
         yield _Section(headings, tuple(s for placed in notes for s in _block_sentences(*placed)))
 
@@ -157,10 +186,30 @@ def _settled(flow: Sequence[_Placed]) -> list[_Placed]:
     return result + held
 
 
-def _row(page: Page, block: Block) -> _Sentence:
-    """A row of a table, or its caption, is never cut at a full stop."""
-    span = Span(page.number, block.start, block.end)
-    return _Sentence((span,), (page.text[block.start : block.end],), ends_paragraph=True)
+def _rows(table: Sequence[_Placed], contexts: Contexts) -> Iterator[_Sentence]:
+    """The rows of tables and their captions; none is cut at a full stop."""
+    captions = [
+        _words_of(page, block) if block.role is Role.CAPTION else None for page, block in table
+    ]
+    # Captions stand above their tables, unless this run of them begins with a table and ends with one.
+    is_below = captions[0] is None and captions[-1] is not None
+    for position, (page, block) in enumerate(table):
+        span = Span(page.number, block.start, block.end)
+        beside = captions[position:] if is_below else captions[position::-1]
+        caption = next(filter(None, beside), None)
+        yield _Sentence(
+            (span,),
+            (page.text[block.start : block.end],),
+            ends_paragraph=True,
+            context=(
+                *([caption] if caption else []),
+                *contexts.get((page.number, block.start), ()),
+            ),
+        )
+
+
+def _words_of(page: Page, block: Block) -> str:
+    return " ".join(page.text[block.start : block.end].split())
 
 
 def _block_sentences(page: Page, block: Block) -> Iterator[_Sentence]:
@@ -231,7 +280,11 @@ def _cut(
     for position, ((span, text), tokens) in enumerate(zip(pieces, counts, strict=True), start=1):
         is_last = position == len(pieces)
         piece = _Sentence(
-            (span,), (text,), sentence.ends_paragraph and is_last, token_count=max(tokens, 1)
+            (span,),
+            (text,),
+            sentence.ends_paragraph and is_last,
+            token_count=max(tokens, 1),
+            context=sentence.context,
         )
         if tokens > max_tokens and len(text) > 1:
             yield from _cut(piece, tokens, count_tokens, max_tokens)
