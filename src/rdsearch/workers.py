@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from rdsearch.errors import ExtractionError
 
@@ -22,6 +22,7 @@ _Result = TypeVar("_Result")
 
 logger = logging.getLogger(__name__)
 
+_STOP_PATIENCE_S = 5.0
 _AHEAD = 2  # tasks a worker that may wait for the caller: results are large, memory is not endless
 
 
@@ -61,8 +62,13 @@ class Crew(Generic[_Task, _Result]):
         trace: TracebackType | None,
     ) -> None:
         # Also when the caller stops half-way: without this the workers would outlive an interruption.
-        self._pool.stop()
-        self._pool.join()
+        # One that ends while it holds the lock of their pipe keeps the pool waiting, a minute by default.
+        patience_s, CONSTS.channel_lock_timeout = CONSTS.channel_lock_timeout, _STOP_PATIENCE_S
+        try:
+            self._pool.stop()
+            self._pool.join()
+        finally:
+            CONSTS.channel_lock_timeout = patience_s
 
     @property
     def is_idle(self) -> bool:
