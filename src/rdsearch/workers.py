@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
+from pebble.pool.channel import ChannelError
 
 from rdsearch.errors import ExtractionError
 
@@ -67,6 +68,10 @@ class Crew(Generic[_Task, _Result]):
         try:
             self._pool.stop()
             self._pool.join()
+        except ChannelError:
+            # Nobody will let go of the lock: its holder has ended. What still runs is ended here.
+            for child in multiprocessing.active_children():
+                child.kill()
         finally:
             CONSTS.channel_lock_timeout = patience_s
 
