@@ -361,11 +361,20 @@ class Slow(HashEncoder):
 cli.build.encoder_of = lambda *_: Slow()
 """
 
+# A shell starts what it runs in the background deaf to SIGINT, and children inherit that.
+INTERRUPTIBLE = """
+import signal
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    cli.main()
+"""
+
 
 def test_an_interrupted_ingest_says_so_and_leaves_the_index(here, rdsearch):
     before = (here / "indexes" / "current").read_text()
     write_report(here / "corpus" / "fietsen.pdf", "fietsen")
-    (here / "slow.py").write_text(SLOW + "if __name__ == '__main__':\n    cli.main()\n")
+    (here / "slow.py").write_text(SLOW + INTERRUPTIBLE)
     process = subprocess.Popen(
         [sys.executable, "slow.py", "ingest"],
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},

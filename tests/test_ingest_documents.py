@@ -10,7 +10,7 @@ from tests.making import TOPICS, write_pdf, write_report
 
 from rdsearch.ingest import remove
 from rdsearch.search import Query, Searcher
-from rdsearch.types import Role
+from rdsearch.types import Filters, Role
 
 ENGLISH = (
     "The water board raised the dike along the Vennebeek over a length of three kilometres.",
@@ -22,9 +22,10 @@ FRISIAN = (
 )
 
 
-def hits(root: Path, question: str, **options):
+def hits(root: Path, question: str, *, exact=False, **filters):
     with opened(root) as index:
-        return Searcher(index, HashEncoder()).search(Query(question, limit=50, **options)).hits
+        query = Query(question, limit=50, exact=exact, filters=Filters(**filters))
+        return Searcher(index, HashEncoder()).search(query).hits
 
 
 def versions(root: Path) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from rdsearch.config import FusionConfig
 from rdsearch.errors import ExcerptMismatch, QueryError
 from rdsearch.index import open_index
 from rdsearch.search import Query, Searcher
+from rdsearch.types import Filters
 
 MANY = [f"Zin {number} gaat over de dijk en het getal {number * 37}." for number in range(160)]
 DOCUMENTS = [
@@ -37,8 +38,8 @@ def found(searcher, text, **options):
     ]
 
 
-def reports_of(searcher, text, **options):
-    return {report_id for report_id, _ in found(searcher, text, limit=100, **options)}
+def reports_of(searcher, text, filters):
+    return {report_id for report_id, _ in found(searcher, text, limit=100, filters=filters)}
 
 
 @pytest.mark.parametrize("topic", ["fietsen", "water", "wonen"])
@@ -57,9 +58,13 @@ def test_every_excerpt_stands_on_its_page_word_for_word(searcher):
 
 
 def test_a_hit_says_why_it_ranked(searcher):
-    (hit,) = searcher.search(Query("dijk langs de Vennebeek", report_ids=("water",), limit=1)).hits
+    (hit,) = searcher.search(
+        Query("dijk langs de Vennebeek", limit=1, filters=Filters(report_ids=("water",)))
+    ).hits
     assert hit.why == ("betekenis (plaats 1)", "woorden (plaats 1): dijk, langs, vennebeek")
-    (exact,) = searcher.search(Query('"langs de Vennebeek"', report_ids=("water",))).hits
+    (exact,) = searcher.search(
+        Query('"langs de Vennebeek"', filters=Filters(report_ids=("water",)))
+    ).hits
     assert exact.why == ("letterlijk gevonden: langs de vennebeek",)
 
 
@@ -70,25 +75,25 @@ def test_two_places_with_the_same_text_are_two_hits(searcher):
 
 
 @pytest.mark.parametrize(
-    ("options", "reports"),
+    ("filters", "reports"),
     [
-        ({"report_ids": ("water",)}, {"water"}),
-        ({"report_ids": ("water", "wonen")}, {"water", "wonen"}),
-        ({"published_from": date(2023, 5, 1)}, {"veel", "water"}),
-        ({"published_to": date(2023, 4, 30)}, {"fietsen"}),
-        ({"published_from": date(2023, 1, 1), "published_to": date(2023, 12, 31)}, {"veel"}),
-        ({"published_from": date(2023, 1, 1), "report_ids": ("water", "fietsen")}, {"water"}),
-        ({"published_from": date(2030, 1, 1)}, set()),
+        (Filters(report_ids=("water",)), {"water"}),
+        (Filters(report_ids=("water", "wonen")), {"water", "wonen"}),
+        (Filters(published_from=date(2023, 5, 1)), {"veel", "water"}),
+        (Filters(published_to=date(2023, 4, 30)), {"fietsen"}),
+        (Filters(published_from=date(2023, 1, 1), published_to=date(2023, 12, 31)), {"veel"}),
+        (Filters(published_from=date(2023, 1, 1), report_ids=("water", "fietsen")), {"water"}),
+        (Filters(published_from=date(2030, 1, 1)), set()),
     ],
 )
 @pytest.mark.parametrize("text", ["dijk kilometer woning", '"de"'])
-def test_filters_leave_only_what_they_name(searcher, text, options, reports):
-    assert reports_of(searcher, text, **options) == reports
+def test_filters_leave_only_what_they_name(searcher, text, filters, reports):
+    assert reports_of(searcher, text, filters) == reports
 
 
 def test_an_unknown_project_is_an_error_that_says_where_the_known_ones_are(searcher):
     with pytest.raises(QueryError, match="known are: none") as caught:
-        searcher.search(Query("dijk", project="Bestaat niet"))
+        searcher.search(Query("dijk", filters=Filters(project="Bestaat niet")))
     assert caught.value.reason == "unknown_project"
 
 
@@ -105,7 +110,7 @@ def with_projects(tmp_path_factory):
 
 @pytest.mark.parametrize(("project", "count"), [("Dijk", 3), ("Wijk", 3), (None, 6)])
 def test_a_project_filter_leaves_its_passages_only(with_projects, project, count):
-    hits = with_projects.search(Query("dijk woningen", project=project)).hits
+    hits = with_projects.search(Query("dijk woningen", filters=Filters(project=project))).hits
     assert len(hits) == count
     assert project is None or {hit.passage.project for hit in hits} == {project}
 
@@ -171,11 +176,18 @@ def test_any_text_is_answered_or_refused_with_a_reason(searcher, text, exact):
         (Query("dijk", limit=101), "bad_limit", "1 to 100 hits, not 101"),
         (Query("dijk", offset=-1), "bad_offset", "cannot be negative"),
         (
-            Query("dijk", published_from=date(2024, 1, 2), published_to=date(2024, 1, 1)),
+            Query(
+                "dijk",
+                filters=Filters(published_from=date(2024, 1, 2), published_to=date(2024, 1, 1)),
+            ),
             "bad_period",
             "ends before it begins",
         ),
-        (Query("dijk", report_ids=("weg",)), "unknown_report", "no report weg; known are: fietsen"),
+        (
+            Query("dijk", filters=Filters(report_ids=("weg",))),
+            "unknown_report",
+            "no report weg; known are: fietsen",
+        ),
     ],
 )
 def test_a_question_that_cannot_be_answered_says_why(searcher, query, reason, said):
@@ -246,16 +258,23 @@ def in_languages(tmp_path_factory):
 @pytest.mark.parametrize("system", ["hybrid", "dense", "lexical"])
 def test_a_search_can_be_limited_to_a_language(in_languages, system):
     def languages(code):
-        hits = in_languages.search(Query("de dijk", language=code), system=system).hits
+        hits = in_languages.search(
+            Query("de dijk", filters=Filters(language=code)), system=system
+        ).hits
         return {hit.passage.language for hit in hits}
 
     assert languages("nl") == {"nl"}
     assert languages("fy") <= {"fy"}
-    assert in_languages.search(Query('"raming van 2021"', language="nl")).hits == ()
-    assert len(in_languages.search(Query('"raming van 2021"', language="fy")).hits) == 1
+    assert (
+        in_languages.search(Query('"raming van 2021"', filters=Filters(language="nl"))).hits == ()
+    )
+    assert (
+        len(in_languages.search(Query('"raming van 2021"', filters=Filters(language="fy"))).hits)
+        == 1
+    )
 
 
 def test_an_unknown_language_is_an_error_that_says_which_there_are(in_languages):
     with pytest.raises(QueryError, match="known are: fy, nl") as caught:
-        in_languages.search(Query("dijk", language="de"))
+        in_languages.search(Query("dijk", filters=Filters(language="de")))
     assert caught.value.reason == "unknown_language"

@@ -3,7 +3,7 @@
 from rdsearch.cite import citation_of
 from rdsearch.search import Answer, Query
 from rdsearch.store import ReportEntry
-from rdsearch.types import Citation, Page, Passage
+from rdsearch.types import Citation, Filters, Page, Passage
 from rdsearch_service.dependencies import Services, searcher_in
 from rdsearch_service.live import Edition
 from rdsearch_service.problems import Refused
@@ -35,12 +35,14 @@ def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, place: 
         text=asked.q,
         limit=asked.page_size,
         offset=(asked.page - 1) * asked.page_size,
-        report_ids=asked.document_id,
-        project=asked.project,
-        published_from=asked.gepubliceerd_vanaf,
-        published_to=asked.gepubliceerd_tot_en_met,
         exact=asked.exact,
-        language=asked.taal or None,
+        filters=Filters(
+            report_ids=asked.document_id,
+            project=asked.project,
+            published_from=asked.gepubliceerd_vanaf,
+            published_to=asked.gepubliceerd_tot_en_met,
+            language=asked.taal or None,
+        ),
     )
     answer = searcher_in(edition, services).search(query)
     log_query(answer, filters=asked.filters, channel="page" if place == "form" else "api")

@@ -20,14 +20,10 @@ _HEADING_BOOST = 0.5  # a heading names what its passages are about, but stands 
 class LexicalDocument:
     """The searchable words of one passage."""
 
-    report_id: str
-    project: str | None
     headings: Sequence[str]
     text: str  # as it stands on the page
-    searched_text: str | None = (
-        None  # what is read in its place, such as rows of a table under their heads
-    )
-    language: str | None = None
+    # What is read in its place, such as rows of a table under their heads.
+    searched_text: str | None = None
 
 
 def build(documents: Iterable[LexicalDocument], path: Path) -> int:
@@ -39,11 +35,6 @@ def build(documents: Iterable[LexicalDocument], path: Path) -> int:
     for row, document in enumerate(documents):
         entry = tantivy.Document()
         entry.add_unsigned("row", row)
-        entry.add_text("report", document.report_id)
-        if document.project is not None:
-            entry.add_text("project", document.project)
-        if document.language is not None:
-            entry.add_text("language", document.language)
         # The words are analysed here, by the same functions as the question's; tantivy only splits
         # them again at the spaces.
         entry.add_text("body", " ".join(dutch.terms(document.searched_text or document.text)))
@@ -77,11 +68,9 @@ class Lexical:
         question: str,
         depth: int,
         *,
-        report_ids: Sequence[str] = (),
-        project: str | None = None,
-        language: str | None = None,
+        allowed: Sequence[int] | None = None,
     ) -> list[Candidate]:
-        """The `depth` best rows by BM25 over stems, best first, ties by row."""
+        """The `depth` best rows by BM25 over stems, best first, ties by row; of the `allowed` rows where given."""
         wanted = [
             (tantivy.Occur.Should, self._weighted(field, term, boost))
             for term in dict.fromkeys(dutch.query_terms(question))
@@ -90,22 +79,21 @@ class Lexical:
         if not wanted:
             return []
         query = tantivy.Query.boolean_query(wanted)
-        return self._candidates(query, depth, report_ids, project, language)
+        return self._candidates(query, depth, allowed)
 
     def phrases(
         self,
         texts: Sequence[str],
         depth: int,
         *,
-        report_ids: Sequence[str] = (),
-        project: str | None = None,
-        language: str | None = None,
+        allowed: Sequence[int] | None = None,
     ) -> list[Candidate]:
-        """The rows that hold all of these texts word for word, accents and capitals aside."""
+        """The rows that hold all of these texts word for word, accents and capitals aside;
+        of the `allowed` rows where given."""
         wanted = [self._literal(words) for text in texts if (words := dutch.forms(text))]
         if not wanted:
             return []
-        return self._candidates(_all_of(wanted), depth, report_ids, project, language)
+        return self._candidates(_all_of(wanted), depth, allowed)
 
     def _literal(self, words: Sequence[str]) -> tantivy.Query:
         if len(words) == 1:  # tantivy takes no phrase of one word
@@ -117,22 +105,14 @@ class Lexical:
         return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
 
     def _candidates(
-        self,
-        query: tantivy.Query,
-        depth: int,
-        report_ids: Sequence[str],
-        project: str | None,
-        language: str | None,
+        self, query: tantivy.Query, depth: int, allowed: Sequence[int] | None
     ) -> list[Candidate]:
-        if not self.rows:
+        if not self.rows or (allowed is not None and not allowed):
             return []
         clauses = [query]
-        filters = [("report", list(report_ids))] if report_ids else []
-        filters += [("project", [project])] if project is not None else []
-        filters += [("language", [language])] if language is not None else []
-        for field, values in filters:
-            allowed = tantivy.Query.term_set_query(self._schema, field, values)
-            clauses.append(tantivy.Query.const_score_query(allowed, 0.0))
+        if allowed is not None:
+            rows = tantivy.Query.term_set_query(self._schema, "row", allowed)
+            clauses.append(tantivy.Query.const_score_query(rows, 0.0))
         found = self._searcher.search(_all_of(clauses), depth, count=False)
         scored = sorted(
             ((score, self._searcher.doc(address)["row"][0]) for score, address in found.hits),
@@ -150,10 +130,7 @@ def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", stored=True)
-    builder.add_text_field("report", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("project", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", stored=True, indexed=True)
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("headings", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("literal", tokenizer_name="whitespace", index_option="position")

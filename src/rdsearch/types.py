@@ -210,6 +210,20 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is limited to; a passage must meet all that are given."""
+
+    report_ids: tuple[str, ...] = ()  # any of these
+    project: str | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    language: str | None = None  # ISO 639-1
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that one retriever proposes. `row` is its row in the catalog; higher scores are better."""
 

@@ -25,7 +25,7 @@ from rdsearch.cli.terminal import (
 from rdsearch.index import Index
 from rdsearch.search import Answer, Query
 from rdsearch.store import OutcomeEntry, QuoteEntry
-from rdsearch.types import Hit
+from rdsearch.types import Filters, Hit
 
 _Entry = TypeVar("_Entry", QuoteEntry, OutcomeEntry)
 _Day = typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
@@ -69,12 +69,14 @@ def search(
             Query(
                 question,
                 limit=limit,
-                report_ids=tuple(report or ()),
-                project=project,
-                published_from=published_from.date() if published_from else None,
-                published_to=published_to.date() if published_to else None,
                 exact=exact,
-                language=language,
+                filters=Filters(
+                    report_ids=tuple(report or ()),
+                    project=project,
+                    published_from=published_from.date() if published_from else None,
+                    published_to=published_to.date() if published_to else None,
+                    language=language,
+                ),
             )
         )
     finally:

@@ -152,12 +152,9 @@ class IndexBuilder:
         lexical.build(
             (
                 lexical.LexicalDocument(
-                    report_id=p.report_id,
-                    project=p.project,
                     headings=p.headings,
                     text=p.text,
                     searched_text=p.searched_text,
-                    language=p.language,
                 )
                 for p in catalog.passages()
             ),

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rdsearch.errors import IndexUnusable
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 CURRENT = "current"
 LOCK = ".lock"

@@ -1,0 +1,60 @@
+"""What is asked and what is answered; checks of a query before anything is searched."""
+
+import re
+from dataclasses import dataclass
+
+from rdsearch import dutch
+from rdsearch.errors import QueryError
+from rdsearch.types import NO_FILTERS, Filters, Hit
+
+MAX_QUESTION_LENGTH = 1_000
+MAX_LIMIT = 100
+
+_QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|„([^”“]+)[”“]|«([^»]+)»')
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and what it is limited to. `exact` asks for its literal words."""
+
+    text: str
+    limit: int = 10
+    offset: int = 0
+    exact: bool = False
+    filters: Filters = NO_FILTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits of one page of results. `total` counts the passages that were ranked."""
+
+    query: Query
+    index_id: str
+    total: int
+    hits: tuple[Hit, ...]
+    took_ms: float
+    timings_ms: dict[str, float]
+
+
+def question_of(query: Query) -> str:
+    """The question in one line. Raises QueryError for a query that cannot be answered as asked."""
+    text = " ".join(query.text.split())
+    if not dutch.forms(text):
+        raise QueryError("no_words", "the question has no words; type at least one word or number")
+    if len(text) > MAX_QUESTION_LENGTH:
+        raise QueryError(
+            "too_long",
+            f"the question has {len(text)} characters, {MAX_QUESTION_LENGTH} are allowed; shorten it",
+        )
+    if not 1 <= query.limit <= MAX_LIMIT:
+        raise QueryError("bad_limit", f"ask for 1 to {MAX_LIMIT} hits, not {query.limit}")
+    if query.offset < 0:
+        raise QueryError("bad_offset", "the offset cannot be negative")
+    return text
+
+
+def phrases_of(text: str, *, exact: bool) -> tuple[str, ...]:
+    """The quoted parts of a question; all of it when it is asked for exactly."""
+    quoted = (next(filter(None, groups)) for groups in _QUOTED.findall(text))
+    phrases = tuple(phrase for phrase in quoted if dutch.forms(phrase))
+    return phrases or ((text,) if exact else ())
