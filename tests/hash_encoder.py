@@ -2,42 +2,50 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
-from rdsearch.types import FloatArray
+from rdsearch.types import Embedding, FloatArray
 
 _WORD = re.compile(r"\w+")
 
 
 class HashEncoder:
-    """The normalised sum of one fixed random direction for each different word of the text."""
+    """One fixed random direction for each different word: a token's vector; a text's is their sum."""
 
     model_id = "hash-encoder"
     dim = 256
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> FloatArray:
-        vectors = np.empty((len(texts), self.dim), np.float32)
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
         for row, text in enumerate(texts):
-            vectors[row] = self.encode_query(text)
-            if progress:
-                progress(1)
-        return vectors
+            yield row, self.encode_query(text)
 
-    def encode_query(self, text: str) -> FloatArray:
+    def encode_query(self, text: str) -> Embedding:
+        words = [*_WORD.finditer(text)]
+        tokens = [_direction(word.group().casefold(), self.dim) for word in words]
         # "" stands for the text itself, so that a text without words has a direction too.
-        words = {"", *_WORD.findall(text.casefold())}
-        total = np.sum([self._direction(word) for word in sorted(words)], axis=0)
-        return (total / np.linalg.norm(total)).astype(np.float32)
+        different = {"", *(word.group().casefold() for word in words)}
+        total = np.sum([_direction(word, self.dim) for word in sorted(different)], axis=0)
+        return Embedding(
+            vector=(total / np.linalg.norm(total)).astype(np.float32),
+            tokens=np.array(tokens, np.float32).reshape(len(words), self.dim),
+            spans=np.array([word.span() for word in words], np.int64).reshape(len(words), 2),
+        )
+
+    def vectors(self, texts: Sequence[str]) -> FloatArray:
+        """The vectors of texts alone."""
+        found = [self.encode_query(text).vector for text in texts]
+        return np.array(found, np.float32).reshape(len(texts), self.dim)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(_WORD.findall(text)) for text in texts]
 
-    def _direction(self, word: str) -> FloatArray:
-        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-        direction = np.random.default_rng(seed).standard_normal(self.dim, dtype=np.float32)
-        # The empty word weighs little: otherwise every two texts would look alike.
-        return direction if word else direction / 10
+
+@cache
+def _direction(word: str, dim: int) -> FloatArray:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    direction = np.random.default_rng(seed).standard_normal(dim, dtype=np.float32)
+    # The empty word weighs little: otherwise every two texts would look alike.
+    return direction if word else direction / 10

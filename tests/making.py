@@ -1,6 +1,8 @@
 """Builders for what the tests read: pages, reports, passages and small PDFs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -11,9 +13,28 @@ from tests.hash_encoder import HashEncoder
 
 from rdsearch import chunk
 from rdsearch.config import ChunkConfig, Config, ExtractConfig
-from rdsearch.index import BuildKey, IndexBuilder, Manifest, building, locked
-from rdsearch.store import Document, FileFailure
-from rdsearch.types import Block, Page, Passage, Report, Role, Word
+from rdsearch.index import (
+    BuildKey,
+    Encoded,
+    IndexBuilder,
+    Manifest,
+    PassageText,
+    building,
+    encoded,
+    locked,
+)
+from rdsearch.late_interaction import Projection, fitted_to
+from rdsearch.store import FileFailure, ReportRows
+from rdsearch.types import (
+    Block,
+    Outcome,
+    Page,
+    Passage,
+    Quote,
+    Report,
+    Role,
+    Word,
+)
 
 NO_OCR = Config(extract=ExtractConfig(ocr="off"))
 
@@ -91,13 +112,40 @@ def passages_from(
     pages: Sequence[Page], *, report: Report, config: ChunkConfig | None = None
 ) -> tuple[Passage, ...]:
     """The passages of pages, with words for tokens."""
-    return chunk.passages_of(
+    passages = chunk.passages_of(
         pages,
         report_id=report.report_id,
         sha256=report.sha256,
         count_tokens=count_words,
         config=config or ChunkConfig(),
     )
+    return tuple(passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that the catalog keeps of one report."""
+
+    report: Report
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    quotes: tuple[Quote, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    sketch: tuple[int, ...] = ()
+
+    def fill(self, rows: ReportRows) -> Encoded:
+        rows.add_pages(self.pages)
+        rows.add_passages(self.passages)
+        rows.add_facts(quotes=self.quotes, outcomes=self.outcomes)
+        rows.add_sketch(self.sketch)
+        texts = [PassageText(passage.text, start=0) for passage in self.passages]
+        return encoded(texts, HashEncoder(), hash_projection())
+
+
+@cache
+def hash_projection() -> Projection:
+    """What HashEncoder's tokens are projected by."""
+    return fitted_to(HashEncoder())
 
 
 def document_of(report: Report, *texts: str) -> Document:
@@ -159,7 +207,8 @@ def stage(builder: IndexBuilder, document: Document) -> None:
     """Adds a document, with a file that only looks like a PDF."""
     report = document.report
     builder.pdf(report.sha256).write_bytes(f"%PDF- {report.report_id}".encode())
-    builder.add(document, HashEncoder().encode_passages([p.text for p in document.passages]))
+    builder.projection_for(HashEncoder())
+    builder.add(report, document.fill)
 
 
 def build_index(root: Path, *documents: Document, failures: Sequence[FileFailure] = ()) -> Manifest:

@@ -14,12 +14,13 @@ LAYER = {
     "__init__": 0, "types": 0, "errors": 0,
     "config": 1, "workers": 1,
     "corpus": 2, "extract": 2, "language": 2, "chunk": 2, "dutch": 2, "models": 2, "embed": 2,
-    "store": 2, "dense": 2, "lexical": 2, "quotes": 2, "outcomes": 2, "projects": 2, "fuse": 2,
-    "cite": 2, "versions": 2,
-    "index": 3, "encoders": 3,
+    "store": 2, "dense": 2, "lexical": 2, "literal": 2, "quotes": 2, "outcomes": 2, "projects": 2, "fuse": 2,
+    "cite": 2, "late_interaction": 2, "cross_encoder": 2, "suggest": 2, "citation_formats": 2, "permalinks": 2, "versions": 2,
+    "index": 3, "encoders": 3, "references": 3,
     "ingest": 4, "search": 4,
     "facts": 5, "evaluate": 5,
-    "cli": 6,
+    "measure_facts": 6,
+    "cli": 7,
 }  # fmt: skip
 
 READ_BY_ALL_OF_LAYER_2 = {"dutch"}
@@ -27,7 +28,7 @@ READ_BY_ALL_OF_LAYER_2 = {"dutch"}
 OWNERS = {
     "faiss": {"dense"},
     "tantivy": {"lexical"},
-    "sentence_transformers": {"embed"},
+    "sentence_transformers": {"embed", "cross_encoder"},  # each runs models of one kind
     "transformers": {"embed"},
     "torch": {"embed"},
     "onnxruntime": {"embed"},
@@ -42,8 +43,9 @@ OWNERS = {
     "pytesseract": {"extract"},
     "sqlite3": {"store"},
     "sentencex": {"dutch"},
+    "simplemma": {"dutch"},
     "Stemmer": {"dutch"},
-    "pebble": {"workers"},
+    "rapidfuzz": {"permalinks", "search", "suggest"},  # each has another measure of likeness
     "filelock": {"index", "models"},  # each guards a folder of its own
     "typer": {"cli"},
     "rich": {"cli"},

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.making import page_of, passages_from, report_of
 
-from rdsearch.cite import citation_of, highlights_of, label_at, line_boxes, phrase_highlights
+from rdsearch.cite import (
+    citation_at,
+    citation_of,
+    highlights_of,
+    label_at,
+    line_boxes,
+    phrase_highlights,
+    spans_between,
+)
 from rdsearch.errors import ExcerptMismatch
 from rdsearch.types import Box, Role, Span, Word
 
@@ -46,6 +54,18 @@ def test_an_excerpt_that_points_beyond_its_pages_is_refused(pages):
 def test_a_passage_whose_text_was_tampered_with_is_refused():
     with pytest.raises(ExcerptMismatch, match="differs from its stored page"):
         citation_of(replace(PASSAGE, text="De dijk werd lager."), REPORT, PAGES)
+
+
+@given(st.integers(0, 70), st.integers(1, 70))
+def test_any_piece_of_an_excerpt_can_be_cited_by_itself(start, length):
+    end = min(start + length, len(PASSAGE.text))
+    spans = spans_between(PASSAGE.spans, start, end)
+    if not spans:  # nothing, or the space between two pages
+        assert not PASSAGE.text[start:end].strip()
+        return
+    citation = citation_at(spans, REPORT, PAGES)
+    assert citation.excerpt.strip() == PASSAGE.text[start:end].strip()
+    assert citation.page_labels == tuple({1: "4", 2: "5"}[span.page] for span in spans)
 
 
 def test_there_is_one_box_a_line_of_print():

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.extract import hostile
 from tests.hash_encoder import HashEncoder
 from tests.making import write_pdf, write_report
 
@@ -208,6 +210,27 @@ def test_extract_prints_what_is_on_the_pages(rdsearch, here):
     assert page["language"] == "nl"
 
 
+def test_extract_and_info_say_how_many_words_nobody_sees(rdsearch, here):
+    shutil.copy(Path(__file__).parent / "data" / "pdf" / "hidden-words.pdf", here / "corpus")
+    assert "nobody sees, left out: 5)" in rdsearch("extract", "corpus/hidden-words.pdf").out
+    rdsearch("ingest")
+    assert rdsearch("info", "--json").json["hidden_words_left_out"] == 5
+
+
+def test_extract_gives_up_a_page_that_never_ends_and_prints_the_others(rdsearch, here):
+    (here / "rdsearch.toml").write_text('[extract]\nocr = "off"\npage_timeout_s = 0.5\n')
+    (here / "x.pdf").write_bytes(hostile.with_endless_page(3, endless=2))
+    _, one, two, three = rdsearch("extract", "x.pdf").out.split("--- page ")
+    assert "(too_slow)" in two
+    assert all("gewoon te lezen" in page for page in (one, three))
+
+
+def test_extract_says_of_which_file_reading_took_too_much(rdsearch, here):
+    (here / "rdsearch.toml").write_text('[extract]\nocr = "off"\n[workers]\nmax_seconds = 1e-6\n')
+    write_report(here / "x.pdf", "water")
+    assert failed(rdsearch("extract", "x.pdf"), "x.pdf: was not read in", "workers.max_seconds")
+
+
 def test_evaluate_prints_a_table_or_json(rdsearch, here):
     line = {"id": "1", "type": "figure", "q": "dijk langs de Vennebeek", "must": ["vennebeek"]}
     (here / "q.jsonl").write_text(json.dumps(line))
@@ -354,7 +377,7 @@ from rdsearch import cli
 from tests.hash_encoder import HashEncoder
 
 class Slow(HashEncoder):
-    def encode_passages(self, texts, *, progress=None):
+    def encode_passages(self, texts):
         open("begun", "w").close()
         time.sleep(60)
 

@@ -33,6 +33,24 @@ def test_results_equal_those_of_comparing_with_every_row(built, seed, depth, all
     )
 
 
+def test_a_large_index_finds_nearly_the_same_rows(tmp_path):
+    vectors, questions = vectors_of(dense.EXACT_UP_TO + 1), vectors_of(20, seed=7)
+    dense.build(vectors, tmp_path / "dense.faiss")
+    large = dense.Dense(tmp_path / "dense.faiss")
+    some = [*range(0, large.rows, 3)]
+    for question in questions:
+        for allowed in (None, some):
+            every = np.arange(large.rows) if allowed is None else np.array(allowed)
+            nearest = every[np.argsort(-(vectors[every] @ question))[:100]]
+            found = large.search(question, 100, allowed=allowed)
+            assert len({c.row for c in found} & set(nearest.tolist())) >= 95
+            rows = [c.row for c in found]
+            assert [c.score for c in found] == pytest.approx(
+                [*(vectors[rows] @ question)], abs=1e-3
+            )
+            assert large.scores(question, rows) == pytest.approx([c.score for c in found], abs=1e-3)
+
+
 def test_equal_vectors_are_all_found_and_in_order_of_row(tmp_path):
     same = np.repeat(vectors_of(1), 5, axis=0)
     dense.build(same, tmp_path / "dense.faiss")

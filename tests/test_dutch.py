@@ -84,6 +84,74 @@ def test_tokens_stand_where_they_say_and_are_the_same_folded_or_not(text):
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("steden", "stad"),
+        ("musea", "museum"),
+        ("scholen", "school"),
+        ("huizen", "huis"),
+        ("fietspaden", "fietspad"),
+        ("Gemeenten", "gemeente"),
+    ],
+)
+def test_forms_of_a_word_have_one_term(one, other):
+    assert dutch.term(one) == dutch.term(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("gemeente", "mening"), ("gezond", "zon")])
+def test_other_words_have_other_terms(one, other):
+    assert dutch.term(one) != dutch.term(other)
+
+
+WORDS = set("zonnepanelen monteur gemeente raad jeugd zorg instelling arbeid markt regio".split())
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("zonnepanelenmonteur", ("zonnepanelen", "monteur")),
+        ("gemeenteraad", ("gemeente", "raad")),
+        ("jeugdzorginstelling", ("jeugd", "zorg", "instelling")),
+        ("arbeidsmarktregio", ("arbeid", "markt", "regio")),
+        ("raad", ()),
+        ("gemeenteraads", ()),
+        ("xgemeente", ()),
+        ("raad2raad", ()),
+    ],
+)
+def test_a_compound_has_the_fewest_known_parts(word, parts):
+    assert dutch.parts_of(word, WORDS.__contains__) == parts
+
+
+@given(st.text(alphabet="abs", max_size=14))
+def test_parts_stand_in_a_compound_in_order_with_nothing_but_links_between(word):
+    parts = dutch.parts_of(word, lambda part: len(part) == 3)
+    assert len(parts) != 1
+    at = 0
+    for part in parts:
+        assert word.find(part, at) - at in ((0,) if at == 0 else (0, 1))
+        at = word.find(part, at) + len(part)
+    assert not parts or at == len(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("twee", 2),
+        ("vijfentwintig", 25),
+        ("tweeduizend", 2_000),
+        ("honderdvijfentwintigduizend", 125_000),
+        ("Tweeëntwintig", 22),
+        ("een", None),
+        ("eenheid", None),
+        ("duizendpoot", None),
+    ],
+)
+def test_number_words_have_a_value(word, value):
+    assert dutch.number_of(word) == value
+
+
 def test_inflected_forms_share_a_stem_and_different_words_do_not():
     assert dutch.stem("fietspaden") == dutch.stem("fietspad")
     assert dutch.stem("gemeenten") == dutch.stem("gemeente")
@@ -117,3 +185,43 @@ def test_the_mark_of_a_note_is_not_part_of_the_word_before_it():
     assert dutch.forms("In 2021³ gaf de gemeente² ¹² 3.600 m² en 4 km² weg") == (
         ["in", "2021", "gaf", "de", "gemeente", "3600", "m2", "en", "4", "km2", "weg"]
     )
+
+
+def literally(phrase, text):
+    letters, asked = dutch.letters_of(text), dutch.letters_of(phrase)
+    firsts = dutch.occurrences(asked, letters.form, letters.gaps)
+    return [text[slice(*letters.span(int(n), int(n) + len(asked.form)))] for n in firsts]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("langs het kanaal", "LANGS HÉT KANAAL, langs het\nkanaal", 2),
+        ("foto's", "Foto’s en foto´s", 2),
+        ("hoger voor 1500 euro", "hoger, voor 1.500 euro", 1),
+        ("fiets", "ﬁets fietsen", 1),
+        ("jobopp trajecten", "JobOpp-trajecten, JobOpp trajecten, JobOpptrajecten", 3),
+        ("JobOpptrajecten", "JobOpp-trajecten, JobOpp trajecten, JobOpptrajecten", 3),
+        ("te kort", "Het tekort is te kort.", 1),
+        ("tekort", "Het tekort is te kort.", 1),
+        ("2021-2022", "in 2021–2022 en 20212022", 1),
+        ("trajecten", "JobOpp-trajecten", 1),
+        ("traject", "JobOpp-trajecten", 0),
+        ("dede dede", "dede dede dede", 2),
+        ("kanaal het", "het kanaal", 0),
+        ("…", "het kanaal", 0),
+        ("", "het kanaal", 0),
+    ],
+)
+def test_literal_words_are_found_however_they_are_set(phrase, text, found):
+    assert len(literally(phrase, text)) == found
+
+
+@given(st.text(alphabet="abAé1. -\n", max_size=40), st.data())
+def test_any_run_of_words_of_a_text_is_found_literally_where_it_stands(text, data):
+    words = list(dutch.tokens(text))
+    if words:
+        first = data.draw(st.integers(0, len(words) - 1))
+        last = data.draw(st.integers(first, len(words) - 1))
+        phrase = text[words[first].start : words[last].end]
+        assert phrase in literally(phrase, text)

@@ -2,12 +2,11 @@ from dataclasses import replace
 
 import pytest
 from tests.hash_encoder import HashEncoder
-from tests.making import TOPICS, build_index, document_of, report_of
+from tests.making import TOPICS, Document, build_index, document_of, report_of
 
 from rdsearch import facts
 from rdsearch.index import open_index
 from rdsearch.search import Searcher
-from rdsearch.store import Document
 from rdsearch.types import Outcome, Quote
 
 

@@ -10,12 +10,15 @@ from tests.hash_encoder import HashEncoder
 from tests.making import TOPICS, build_index, document_of, key_of, report_of, stage
 
 from rdsearch.errors import IndexUnusable, IngestBusy
-from rdsearch.index import building, current_id, is_own_copy, locked, open_index, verify
+from rdsearch.index import building, current_id, is_own_copy, locked, open_index, parted, verify
 from rdsearch.search import Query, Searcher
 from rdsearch.store import FileFailure
 
 WATER = document_of(report_of("water"), *TOPICS["water"])
 FIETSEN = document_of(report_of("fietsen"), *TOPICS["fietsen"])
+
+
+TOKEN_FILES = ["token_codes.bin", "token_spans.bin", "token_ends.npy", "token_projection.npy"]
 
 
 @pytest.fixture
@@ -46,9 +49,10 @@ def test_an_index_holds_what_was_added_in_rows_of_one_numbering(root):
     passages = [*index.catalog.passages()]
     assert [p.report_id for p in passages] == ["fietsen"] * 3 + ["water"] * 3
     for row, passage in enumerate(passages):
-        vector = encoder.encode_query(passage.text)
+        vector = encoder.encode_query(passage.text).vector
         assert index.dense.search(vector, 1)[0].row == row
-        assert index.lexical.phrases([passage.text], 10)[0].row == row
+        assert index.lexical.search(passage.text, 10)[0].row == row
+        assert row in index.literal.occurrences(passage.text).rows
         assert index.catalog.passages_at([row]) == {row: passage}
     index.close()
 
@@ -179,7 +183,18 @@ def test_an_index_without_a_readable_manifest_is_refused(root, content):
         open_index(root)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "catalog.db", "dense.faiss", "lexical", "."])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "manifest.json",
+        "catalog.db",
+        "dense.faiss",
+        "token_codes.bin",
+        "token_projection.npy",
+        "lexical",
+        ".",
+    ],
+)
 def test_an_index_that_lacks_a_part_is_refused(root, name):
     path = root / current_id(root) / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -187,8 +202,15 @@ def test_an_index_that_lacks_a_part_is_refused(root, name):
         open_index(root)
 
 
+WORD_FILES = [
+    f"lexical/{name}"
+    for name in ("terms/meta.json", "near/meta.json", "words.tsv", "abbreviations.json")
+]
+WORD_FILES += [f"literal/{name}" for name in ("letters", "gaps", "pieces.npy")]
+
+
 def parts():
-    return ["catalog.db", "dense.faiss", "lexical/meta.json"]
+    return ["catalog.db", "dense.faiss", *TOKEN_FILES, *WORD_FILES]
 
 
 @pytest.mark.parametrize("name", parts())
@@ -216,7 +238,9 @@ def flip(path, offset):
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", ["catalog.db", "vectors.npy", "dense.faiss", "pdf"])
+@pytest.mark.parametrize(
+    "name", ["catalog.db", "vectors.npy", "dense.faiss", *TOKEN_FILES[:2], "pdf"]
+)
 def test_verify_finds_a_flipped_byte(root, name):
     path = root / current_id(root) / name
     path = next(path.iterdir()) if path.is_dir() else path
@@ -319,24 +343,29 @@ def test_what_is_not_published_does_not_get_in(root):
 
 
 def test_vectors_must_be_one_a_passage(root):
-    vectors = np.zeros((2, 256), dtype=np.float32)
+    def two(rows):
+        return next(parted(WATER.fill(rows), [2]))
+
     with (
         locked(root),
         building(root, key_of(HashEncoder())) as builder,
         pytest.raises(ValueError, match="2 vectors for 3 passages"),
     ):
-        builder.add(WATER, vectors)
+        builder.add(WATER.report, two)
 
 
 def test_a_report_is_carried_with_its_vectors_and_pdf(root):
     index = open_index(root)
-    before = index.vectors_of("water")
+    before = index.encoded("water")
     with locked(root), building(root, key_of(HashEncoder())) as builder:
         builder.carry(report_of("dijken", sha256=WATER.report.sha256), index, source_id="water")
         stage(builder, FIETSEN)
         builder.publish(["dijken", "fietsen"])
     carried = open_index(root)
-    assert np.array_equal(carried.vectors_of("dijken"), before)
+    after = carried.encoded("dijken")
+    assert np.array_equal(after.vectors, before.vectors)
+    assert np.array_equal(after.tokens.codes, before.tokens.codes)
+    assert np.array_equal(after.tokens.spans, before.tokens.spans)
     assert carried.pdf_path("dijken").read_bytes() == b"%PDF- water"
     assert carried.pdf_path("dijken").samefile(index.pdf_path("water"))
     assert [p.passage_id for p in carried.catalog.passages_of("dijken")] == [

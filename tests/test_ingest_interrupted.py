@@ -145,10 +145,10 @@ def stop(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 class Killer(ingesting.CountingEncoder):
-    def encode_passages(self, texts, *, progress=None):
+    def encode_passages(self, texts):
         if any("Verslag zwemmen" in text for text in texts):
             stop()
-        return super().encode_passages(texts, progress=progress)
+        return super().encode_passages(texts)
 
 if __name__ == "__main__":
     root, folder, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

@@ -72,7 +72,7 @@ def test_a_box_within_a_story_has_the_project_of_the_story():
     box = blocks[-2]
     blocks[-2] = Block(box.role, box.start, box.end, 0, 0, 1, 1, 3)
     boxed = Page(1, 595, 842, text=page.text, blocks=tuple(blocks))
-    assert named(passages, [boxed])[-1].project == "TalentIT"
+    assert [*named(passages, [boxed])][-1].project == "TalentIT"
 
 
 def test_spellings_of_one_name_become_one():
@@ -86,4 +86,4 @@ def test_spellings_of_one_name_become_one():
 
 
 def test_passages_of_a_report_without_pages_stay_as_they_are():
-    assert named([], []) == ()
+    assert [*named([], [])] == []

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sample_corpus import judge
+from sample_corpus import judge, truth
 
 from rdsearch.evaluate import read_questions
 
@@ -40,3 +40,34 @@ def test_each_real_report_is_in_one_split_only():
     for question in map(json.loads, lines):
         splits.setdefault(question["report"], set()).add(question["split"])
     assert all(len(split) == 1 for split in splits.values())
+
+
+def test_the_truth_joins_a_word_that_is_set_in_pieces_and_keeps_its_spaces():
+    assert truth.plain(
+        ["op", " het", " ", "ﬁ", "etspad", " om", " drie", " ’s", " nachts", "."]
+    ) == ("op het fietspad om drie ’s nachts.")
+
+
+def test_the_truth_has_each_word_on_its_page_though_marks_stay_behind_or_sink():
+    marks = [
+        (["open", "paragraph"], 1),
+        *[(["w", "vergoeding"], 1), (["end", None], 1)],
+        *[(["w", " "], 1), (["w", "van"], 1), (["end", None], 2), (["end", None], 2)],
+        (["w", "640"], 2),
+        (["close", "paragraph"], 2),
+        (["end", None], 3),
+    ]
+    pages = truth.pages_of([(mark, page) for mark, page in marks], page_count=3)
+    texts = [[truth.plain(block.words) for block in page.blocks] for page in pages]
+    assert texts == [["vergoeding"], ["van 640"], []]
+
+
+def test_the_truth_reads_what_stands_at_the_foot_over_all_columns_after_them():
+    marks = [
+        *[(["open", "foot"], 1), (["open", "caption"], 1), (["w", "onderschrift"], 1)],
+        *[(["end", None], 1), (["close", "caption"], 1), (["close", "foot"], 1)],
+        *[(["open", "paragraph"], 1), (["w", "tekst"], 1), (["end", None], 1)],
+        (["close", "paragraph"], 1),
+    ]
+    (page,) = truth.pages_of([(mark, number) for mark, number in marks], page_count=1)
+    assert [block.role for block in page.blocks] == ["body", "caption"]

@@ -61,7 +61,14 @@ def test_a_hit_says_why_it_ranked(searcher):
     (hit,) = searcher.search(
         Query("dijk langs de Vennebeek", limit=1, filters=Filters(report_ids=("water",)))
     ).hits
-    assert hit.why == ("betekenis (plaats 1)", "woorden (plaats 1): dijk, langs, vennebeek")
+    assert hit.why == (
+        "betekenis (plaats 1)",
+        "woorden (plaats 1)",
+        "betekenis per woord (plaats 1)",
+        "letterlijk: „dijk langs de Vennebeek”",
+        "naam: Vennebeek",
+        "zelfde woorden: dijk, langs",
+    )
     (exact,) = searcher.search(
         Query('"langs de Vennebeek"', filters=Filters(report_ids=("water",)))
     ).hits
@@ -205,7 +212,8 @@ def test_each_half_can_be_asked_alone(searcher, system):
 
 @pytest.mark.parametrize(("weight", "first"), [(0.0, "dense"), (1.0, "lexical")])
 def test_at_either_end_of_the_weight_the_order_is_that_of_one_half(searcher, weight, first):
-    fused = Searcher(searcher.index, HashEncoder(), fusion=FusionConfig(lexical_weight=weight))
+    fusion = FusionConfig(late_interaction=False, lexical_weight=weight)
+    fused = Searcher(searcher.index, HashEncoder(), fusion=fusion)
     text = "hoeveel kilometer dijk"
     one = searcher.search(Query(text), system=first).hits
     assert fused.search(Query(text)).hits[0].passage == one[0].passage

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.making import document_of, page_of, report_of
+from tests.making import Document, document_of, page_of, report_of
 
 from rdsearch.errors import IndexUnusable
-from rdsearch.store import Catalog, CatalogWriter, Document, FileFailure, Withdrawal
+from rdsearch.store import Catalog, CatalogWriter, FileFailure, Withdrawal
 from rdsearch.types import (
     Block,
     Outcome,
@@ -72,6 +72,7 @@ pages = st.builds(
     language=st.none() | words,
     problem=st.none() | st.sampled_from(PageProblem),
     ocr_confidence=st.none() | st.floats(0, 1),
+    hidden_words=st.integers(0, 999),
 )  # fmt: skip
 passages = st.builds(
     Passage,
@@ -97,12 +98,17 @@ outcomes = st.builds(
 )  # fmt: skip
 
 
+def add(writer: CatalogWriter, document: Document) -> None:
+    with writer.adding(document.report) as rows:
+        document.fill(rows)
+
+
 def written(folder: Path, *documents: Document, failures=(), withdrawn=()) -> Catalog:
     path = folder / "catalog.db"
     path.unlink(missing_ok=True)
     writer = CatalogWriter(path)
     for document in documents:
-        writer.add(document)
+        add(writer, document)
     writer.finish(failures, withdrawn)
     writer.close()
     return Catalog(path)
@@ -198,9 +204,9 @@ def test_a_report_with_a_second_passage_of_the_same_id_is_not_added_at_all(folde
     twin = Document(document.report, document.pages, document.passages[:1] * 2)
     writer = CatalogWriter(folder / "half.db")
     with pytest.raises(sqlite3.IntegrityError):
-        writer.add(twin)
+        add(writer, twin)
     assert writer.reports() == {}
-    writer.add(document)
+    add(writer, document)
     writer.close()
 
 
@@ -210,7 +216,7 @@ def test_a_report_replaces_one_of_the_same_id_or_the_same_file(folder):
     newer = document_of(report_of("b", sha256="f" * 64), "Twee.")
     writer = CatalogWriter(folder / "replace.db")
     for document in (first, renamed, newer):
-        writer.add(document)
+        add(writer, document)
         assert [*writer.reports().values()] == [document.report]
     writer.close()
 
@@ -223,7 +229,7 @@ def test_a_report_is_carried_whole_under_its_new_description(folder):
     )
     writer = CatalogWriter(folder / "carried.db")
     report = report_of("nieuw", sha256=document.report.sha256)
-    writer.add(document_of(report_of("anders"), "Drie."))
+    add(writer, document_of(report_of("anders"), "Drie."))
     for _ in range(2):  # a build that was interrupted carries what it has already
         writer.carry(report, folder / "catalog.db", source_id="oud")
     writer.finish((), ())
@@ -249,7 +255,7 @@ def test_a_catalog_that_was_cut_off_before_its_tables_were_made_is_made_again(tm
 
 def written_into(folder):
     writer = CatalogWriter(folder / "catalog.db")
-    writer.add(document_of(report_of("r"), "Eén."))
+    add(writer, document_of(report_of("r"), "Eén."))
     writer.finish((), ())
     writer.close()
     return Catalog(folder / "catalog.db").reports()
@@ -327,7 +333,7 @@ def test_versions_are_those_of_the_family_newest_first(tmp_path):
     }
     writer = CatalogWriter(tmp_path / "catalog.db")
     for name, published in dates.items():
-        writer.add(Document(report_of(name, published=published), (), (), sketch=(1, 2**64 - 1)))
+        add(writer, Document(report_of(name, published=published), (), (), sketch=(1, 2**64 - 1)))
     assert writer.sketches() == dict.fromkeys(dates, (1, 2**64 - 1))
     writer.finish((), (), [("a", "b", "c", "d")])
     writer.close()
@@ -342,12 +348,25 @@ def test_versions_are_those_of_the_family_newest_first(tmp_path):
     catalog.close()
 
 
-def test_rows_can_be_limited_to_a_language(tmp_path):
+def test_passages_tell_in_row_order_what_they_can_be_filtered_by(tmp_path):
     made = document_of(report_of("r"), "Een.", "Two.", "Drie.")
-    said = zip(made.passages, ("nl", "en", None), strict=True)
-    spoken = tuple(replace(passage, language=language) for passage, language in said)
-    catalog = written(tmp_path, replace(made, passages=spoken))
-    assert [catalog.rows_of(language=code) for code in ("nl", "en", "de")] == [[0], [1], []]
-    assert catalog.rows_of() == [0, 1, 2]
+    said = zip(made.passages, ("nl", "en", None), (None, "Dijk", None), strict=True)
+    passages = tuple(replace(p, language=code, project=name) for p, code, name in said)
+    first, second, _ = (passage.spans[0] for passage in passages)
+    made = replace(
+        made,
+        passages=passages,
+        pages=tuple(replace(page, ocr_confidence=0.8) for page in made.pages),
+        quotes=(Quote("Een", 1, first.start, first.end),),
+        outcomes=(Outcome(2, "exact", None, "x", "Two.", 1, second.start, second.end),),
+    )
+    catalog = written(tmp_path, made)
+    traits = catalog.traits()
+    assert [trait.language for trait in traits] == ["nl", "en", None]
+    assert [trait.project for trait in traits] == [None, "Dijk", None]
+    assert [trait.headings for trait in traits] == [(f"Hoofdstuk {n}",) for n in (1, 2, 3)]
+    assert [trait.has_quote for trait in traits] == [True, False, False]
+    assert [trait.has_figure for trait in traits] == [False, True, False]
+    assert [trait.read_by_ocr for trait in traits] == [True, True, True]
     assert catalog.languages() == {"en": 1, "nl": 1}
     catalog.close()

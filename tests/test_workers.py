@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -18,6 +19,8 @@ def behave(path: Path) -> str:
     match path.stem:
         case "hang":
             time.sleep(600)
+        case "interrupted":
+            os.kill(os.getpid(), signal.SIGINT)
         case "spin":
             workers.end_after(0.2)
             while True:
@@ -33,6 +36,12 @@ def behave(path: Path) -> str:
         case "defect":
             raise KeyError("ontbreekt")
     return path.name.upper()
+
+
+def start_another(path: Path) -> None:
+    """Starts a process, writes down which, and hangs."""
+    path.write_text(str(subprocess.Popen(["sleep", "600"]).pid))
+    time.sleep(600)
 
 
 def outcomes(*names, workers_=2, timeout_s=60.0, function=behave):
@@ -109,3 +118,38 @@ def test_a_crew_has_room_for_two_tasks_a_worker():
         assert crew.has_room
         crew.start(Path("b"))
         assert not crew.has_room
+
+
+def test_a_worker_does_not_hear_what_interrupts_its_owner():
+    assert outcomes("interrupted") == {"interrupted": "INTERRUPTED"}
+
+
+def test_what_a_worker_has_started_ends_with_it(tmp_path):
+    written = tmp_path / "started"
+    with Crew(start_another, workers=1, timeout_s=600, memory_mb=2_000) as crew:
+        crew.start(written)
+        assert has_come(lambda: written.exists() and written.read_text())
+        assert is_running(written.read_text())
+    assert has_come(lambda: not is_running(written.read_text()))
+
+
+def has_come(is_so):
+    """Waits for something that happens by itself."""
+    for _ in range(600):
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def is_running(process_id):
+    """Also where nobody has asked yet how it ended."""
+    try:
+        state = Path("/proc", process_id, "stat").read_text()
+    except FileNotFoundError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_task_behind_one_that_dies_is_done_by_another_worker():
+    assert outcomes("exit", "a", "b", workers_=1)["b"] == "B"

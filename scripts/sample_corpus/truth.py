@@ -13,8 +13,9 @@ import pypdfium2
 import typst
 
 LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "\u00a0": " ", "\u00ad": "", "\u2060": ""})
-CLOSING = tuple(",.;:)!?”’")
-OPENING = ("(", "“", "‘")
+# Where a word is set in pieces, because its style changes or a ligature is painted as one letter.
+BEFORE_A_PIECE = ("(", "“", "‘", "ﬁ", "ﬂ")
+A_PIECE_STARTS = tuple(",.;:)!?”’ﬁﬂ")
 # The number that calls a footnote stands on the page but is no word of the sentence.
 LEFT_OUT = {"call"}
 # Cells and labels are painted in another order than they are read, so they are looked up word by word.
@@ -22,9 +23,10 @@ SCATTERED = {"table", "chart", "contents", "figure"}
 # A paragraph may be cut by a column, a float or a note, hence in more than one run, but not in many.
 MAX_PIECES = 4
 BODY = {"body", "paragraph"}
-PLAIN = BODY | {"call"}
+PLAIN = BODY | {"call", "foot"}
 AT_EDGE = {"footnote", "header", "folio"}
-LAST_ON_PAGE = {"footnote": 1, "folio": 2}
+# What stands at the foot of a page over all its columns is read after them.
+LAST_ON_PAGE = {"foot": 1, "footnote": 2, "folio": 3}
 
 
 @dataclass(slots=True)
@@ -50,13 +52,12 @@ class TruthPage:
 
 
 def plain(words: list[str]) -> str:
-    """Words as one line of text, punctuation set in another style joined to its word."""
+    """Words as one line of text; where a space is set before a word, it starts with it."""
     out = ""
-    for raw in words:
-        word = unicodedata.normalize("NFC", raw.translate(LIGATURES))
-        glue = not out or (len(word) < 3 and word.startswith(CLOSING)) or out.endswith(OPENING)
-        out += word if glue else " " + word
-    return out
+    for word in words:
+        is_piece = word.startswith(A_PIECE_STARTS) or out.endswith(BEFORE_A_PIECE)
+        out += word if is_piece or word.startswith(" ") else " " + word
+    return unicodedata.normalize("NFC", out.strip().translate(LIGATURES))
 
 
 def marks_of(source: Path, options: dict[str, Any]) -> list[tuple[Any, int]]:
@@ -65,12 +66,34 @@ def marks_of(source: Path, options: dict[str, Any]) -> list[tuple[Any, int]]:
     return [(value, page) for value, page in json.loads(found)]
 
 
-def _with_paragraphs_opened_first(marks: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
-    """Typst hoists the mark of a paragraph's first word before the mark that opens the paragraph."""
-    out = list(marks)
-    for i in range(len(out) - 1):
-        if out[i][0][0] == "w" and out[i + 1][0] == ["open", "paragraph"]:
-            out[i], out[i + 1] = out[i + 1], out[i]
+def _settled(marks: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
+    """Each word once, in its paragraph and on its page.
+
+    Typst hoists the mark before a paragraph's first word out of it, and leaves the mark before a page's first
+    word on the page before. So the mark behind a word says the page, but for the last word of a paragraph:
+    that mark sinks out of it, perhaps to the next page.
+    """
+    out: list[tuple[Any, int]] = []
+    begun: list[tuple[int, int]] = []  # words before their second mark: index, depth
+    depth = 0  # how many tags are open
+    for value, page in marks:
+        match value[0]:
+            case "end":
+                index, depth_of_word = begun.pop()
+                if depth >= depth_of_word:
+                    out[index] = out[index][0], page
+                continue
+            case "w":
+                begun.append((len(out), depth))
+            case "open":
+                depth += 1
+                if begun and begun[-1][0] == len(out) - 1 and value[1] == "paragraph":
+                    begun[-1] = len(out), depth
+                    out.insert(-1, (value, page))
+                    continue
+            case "close":
+                depth -= 1
+        out.append((value, page))
     return out
 
 
@@ -84,7 +107,7 @@ def _role_of(stack: list[Any]) -> str:
 def pages_of(marks: list[tuple[Any, int]], *, page_count: int) -> tuple[TruthPage, ...]:
     """Groups marked words into blocks per page, in reading order."""
     gathering = _Gathering()
-    for value, page in _with_paragraphs_opened_first(marks):
+    for value, page in _settled(marks):
         gathering.take(value[0], value[1], page)
     blocks = gathering.blocks.values()
     return tuple(
@@ -107,6 +130,7 @@ class _Gathering:
         self._frame = 0
         self._serial = 0
         self._glued = False
+        self._spaced = False
 
     def take(self, kind: str, what: Any, page: int) -> None:  # noqa: ANN401  a mark carries what Typst put in it
         """Reads one mark."""
@@ -123,8 +147,11 @@ class _Gathering:
                 self._frame = what
             case "glue":
                 self._glued = True
+            case "w" if what.isspace():
+                self._spaced = True
             case "w":
-                self._add(what, self._block(page))
+                self._add(" " + what if self._spaced else what, self._block(page))
+                self._spaced = False
 
     def _block(self, page: int) -> Block:
         role = _role_of([name for name, _ in self._open])
@@ -132,7 +159,8 @@ class _Gathering:
         # Loose words belong to the last mark, counted below zero.
         serial = next((at for name, at in self._open if name in names), -self._serial)
         if (serial, page) not in self.blocks:
-            order = LAST_ON_PAGE.get(role, 0) * 1000 + self._frame
+            last = max((LAST_ON_PAGE.get(name, 0) for name, _ in self._open), default=0)
+            order = last * 1000 + self._frame
             continued = serial > 0 and (serial, page - 1) in self.blocks
             self.blocks[serial, page] = Block(role, page, order, continued)
         return self.blocks[serial, page]
@@ -200,14 +228,14 @@ def missing_on_pages(pages: tuple[TruthPage, ...], texts: list[str]) -> list[str
     found = [compact(text) for text in texts] + [""]
     problems = []
     for page in pages:
-        here, after = found[page.number - 1], found[page.number]
+        here, before = found[page.number - 1], found[page.number - 2]
         for block in page.blocks:
             if block.role in SCATTERED:
                 rest = "".join(word for word in block.printed if compact(word) not in here)
             else:
                 rest = _left_over(compact(plain(block.printed)), here)
-            # A word broken over two pages is counted where it begins.
-            if rest and not (len(rest) < 25 and rest in after):
+            # A word broken over two pages is counted where it ends.
+            if rest and not (len(rest) < 25 and rest in before):
                 problems.append(
                     f"page {page.number}, {block.role}: {rest[:60]!r} is not on the page"
                 )

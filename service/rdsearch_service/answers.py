@@ -1,6 +1,6 @@
 """What the library answers, in the names of the API."""
 
-from rdsearch.search import Answer
+from rdsearch.search import Answer, LiteralCount
 from rdsearch.store import ReportEntry
 from rdsearch.types import Citation, Hit, Page, Passage
 from rdsearch_service.links import Links
@@ -9,15 +9,21 @@ from rdsearch_service.schemas import (
     Bladzijdeprobleem,
     Bronvermelding,
     Document,
+    DocumentAantal,
+    Facets,
+    Facetwaarde,
     PassageAntwoord,
     Taal,
     Tekstbereik,
     Tekstblok,
+    Telling,
     Treffer,
     Vak,
+    Vindplaats,
+    Woordreeks,
     Zoekresultaat,
 )
-from rdsearch_service.wording import pdf_pages
+from rdsearch_service.wording import passage_ids, pdf_pages
 
 IMAGE_WIDTH = 1200
 
@@ -34,7 +40,54 @@ def search_result(
         next=following[0],
         previous=following[1],
         results=[_hit(hit, links) for hit in answer.hits],
+        facets=_facets(answer),
+        telling=_telling(answer.literal) if answer.literal else None,
+        bedoelde_u=answer.did_you_mean,
+        beantwoord=answer.is_answered,
+        zekerheid=answer.answer_score,
     )
+
+
+def _telling(literal: LiteralCount) -> Telling:
+    return Telling(
+        woordreeksen=[
+            Woordreeks(
+                woorden=counted.phrase,
+                aantal=counted.total,
+                per_document=[
+                    DocumentAantal(document_id=report_id, aantal=count)
+                    for report_id, count in counted.by_report
+                ],
+            )
+            for counted in literal.phrases
+        ],
+        aantal_documenten=literal.reports,
+        aantal_paginas=literal.pages,
+        aantal_paginas_niet_gelezen=literal.unread_pages,
+    )
+
+
+_FACET_NAMES = {
+    "report": "document_id",
+    "publisher": "uitgever",
+    "year": "jaar",
+    "theme": "thema",
+    "project": "project",
+    "language": "taal",
+    "read_by_ocr": "gelezen_met_ocr",
+    "has_quote": "met_citaat",
+    "has_figure": "met_cijfer",
+}
+
+
+def _facets(answer: Answer) -> Facets:
+    values = {
+        _FACET_NAMES[facet.name]: [
+            Facetwaarde(waarde=v.value, aantal=v.count, gekozen=v.is_chosen) for v in facet.values
+        ]
+        for facet in answer.facets
+    }
+    return Facets(**values)
 
 
 def _hit(hit: Hit, links: Links) -> Treffer:
@@ -46,7 +99,22 @@ def _hit(hit: Hit, links: Links) -> Treffer:
         markeringen=[Tekstbereik(begin=start, eind=end) for start, end in hit.highlights],
         bronvermelding=_citation(hit.passage, hit.citation),
         redenen=list(hit.why),
-        url=_url(hit.passage, hit.citation, links),
+        ook_in=[_place(copy, links) for copy in hit.copies],
+        samen_met=hit.neighbour.passage_id if hit.neighbour else None,
+        url=links.page(
+            hit.passage.report_id, pdf_pages(hit.citation)[0], passages=passage_ids(hit)
+        ),
+    )
+
+
+def _place(citation: Citation, links: Links) -> Vindplaats:
+    report_id, pages = citation.report.report_id, pdf_pages(citation)
+    return Vindplaats(
+        document_id=report_id,
+        titel=citation.report.title,
+        pdf_paginas=pages,
+        paginalabels=list(citation.page_labels),
+        url=links.page(report_id, pages[0]),
     )
 
 
@@ -58,12 +126,8 @@ def passage_answer(
         passage_id=passage.passage_id,
         fragment=citation.excerpt,
         bronvermelding=_citation(passage, citation),
-        url=_url(passage, citation, links),
+        url=links.page(passage.report_id, pdf_pages(citation)[0], passages=[passage.passage_id]),
     )
-
-
-def _url(passage: Passage, citation: Citation, links: Links) -> str:
-    return links.page(passage.report_id, pdf_pages(citation)[0], passage_id=passage.passage_id)
 
 
 def _citation(passage: Passage, citation: Citation) -> Bronvermelding:

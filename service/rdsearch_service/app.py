@@ -14,9 +14,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from rdsearch import config
-from rdsearch.encoders import encoder_named
+from rdsearch.encoders import encoder_named, reranker_named
 from rdsearch.errors import RdsearchError
-from rdsearch.types import Encoder
+from rdsearch.types import Encoder, Reranker
 from rdsearch_service import API_VERSION
 from rdsearch_service.body_limit import BodyLimit
 from rdsearch_service.dependencies import Services
@@ -27,7 +27,16 @@ from rdsearch_service.openapi import openapi_of
 from rdsearch_service.page_images import PageImages
 from rdsearch_service.pages import STATIC, answer_as_page
 from rdsearch_service.problems import Refused, answer_as_json
-from rdsearch_service.routes import documents, health, passages, reader, search_page, site
+from rdsearch_service.routes import (
+    documents,
+    health,
+    opensearch,
+    passages,
+    reader,
+    search_page,
+    site,
+    suggestions,
+)
 from rdsearch_service.settings import Settings
 
 MAX_BODY_BYTES = 64 * 1024
@@ -46,7 +55,10 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         live=LiveIndex(
             settings.index_dir,
             make_encoder=_encoder_maker(settings.model or library.model, encoder),
+            make_reranker=_reranker_maker(settings.reranker or library.reranker),
             fusion=library.fusion,
+            lexical=library.lexical,
+            grouping=library.grouping,
             poll_seconds=settings.poll_seconds,
         ),
         images=PageImages(
@@ -85,6 +97,10 @@ def _encoder_maker(model: str | None, encoder: Encoder | None) -> Callable[[], E
     return make
 
 
+def _reranker_maker(name: str | None) -> Callable[[], Reranker | None]:
+    return lambda: reranker_named(name) if name else None
+
+
 def _api(services: Services) -> FastAPI:
     settings = services.settings
     api = FastAPI(
@@ -103,12 +119,14 @@ def _api(services: Services) -> FastAPI:
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
         openapi_tags=[
             {"name": "Passages", "description": "Zoeken in de tekst van de rapporten."},
+            {"name": "Suggesties", "description": "Een vraag aanvullen terwijl die getypt wordt."},
             {"name": "Documenten", "description": "De rapporten en hun bladzijden."},
         ],
     )
     api.state.services = services
     api.include_router(passages.router)
     api.include_router(documents.router)
+    api.include_router(suggestions.router)
     api.add_middleware(AllowListCORS, origins=settings.cors_origins)
     for failure in _FAILURES:
         api.add_exception_handler(failure, answer_as_json)
@@ -124,7 +142,7 @@ def _site(services: Services) -> FastAPI:
     site_app = FastAPI(openapi_url=None, redirect_slashes=False)
     site_app.state.services = services
     site_app.mount(STATIC_PREFIX, StaticFiles(directory=STATIC))
-    for part in (search_page, reader, health, site):
+    for part in (search_page, reader, opensearch, health, site):
         site_app.include_router(part.router)
     for failure in _FAILURES:
         site_app.add_exception_handler(failure, answer_as_page)

@@ -1,5 +1,6 @@
 """What an index holds and what it could not read, counted once when it is opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,8 @@ class Holdings:
     reports: tuple[ReportEntry, ...]
     failures: tuple[FileFailure, ...]
     withdrawn: dict[str, date]
+    publishers: tuple[str, ...]
+    projects: tuple[str, ...]
     languages: tuple[str, ...]  # of passages, the most first
 
     @property
@@ -34,14 +37,22 @@ class Holdings:
         return sum(problem is not PageProblem.EMPTY for _, problem in entry.problems)
 
     @property
-    def report_ids(self) -> frozenset[str]:
-        return frozenset(entry.report.report_id for entry in self.reports)
+    def titles(self) -> dict[str, str]:
+        """By report id."""
+        return {entry.report.report_id: entry.report.title for entry in self.reports}
 
 
 def holdings_of(catalog: Catalog) -> Holdings:
+    reports = sorted(catalog.reports(), key=lambda e: e.report.title.casefold())
     return Holdings(
-        reports=tuple(sorted(catalog.reports(), key=lambda e: e.report.title.casefold())),
+        reports=tuple(reports),
         failures=catalog.failures(),
         withdrawn={w.report_id: w.withdrawn_on for w in catalog.withdrawn().values()},
+        publishers=_alphabetical(e.report.publisher for e in reports if e.report.publisher),
+        projects=_alphabetical(project for project, _, _ in catalog.projects()),
         languages=tuple(catalog.languages()),
     )
+
+
+def _alphabetical(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=str.casefold))

@@ -1,12 +1,14 @@
 """Addresses of the service. None of them holds a question, save those a reader asks to share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 
-def page_path(report_id: str, number: int, *, passage_id: str | None = None) -> str:
+def page_path(report_id: str, number: int, *, passages: Sequence[str] = ()) -> str:
+    """`passages` are the ids of what is marked on the page."""
     path = f"{report_path(report_id)}/paginas/{number}"
-    return path if passage_id is None else f"{path}?{urlencode({'passage': passage_id})}"
+    return f"{path}?{urlencode({'passage': passages}, doseq=True)}" if passages else path
 
 
 def image_path(report_id: str, number: int, *, width_px: int) -> str:
@@ -29,8 +31,8 @@ class Links:
 
     base: str  # scheme and host, no slash at the end
 
-    def page(self, report_id: str, number: int, *, passage_id: str | None = None) -> str:
-        return self.base + page_path(report_id, number, passage_id=passage_id)
+    def page(self, report_id: str, number: int, *, passages: Sequence[str] = ()) -> str:
+        return self.base + page_path(report_id, number, passages=passages)
 
     def image(self, report_id: str, number: int, *, width_px: int) -> str:
         return self.base + image_path(report_id, number, width_px=width_px)
@@ -40,6 +42,10 @@ class Links:
 
     def pdf(self, report_id: str) -> str:
         return self.base + pdf_path(report_id)
+
+    def search(self, question: str) -> str:
+        """A link that asks; only for what was not asked here."""
+        return f"{self.base}/zoeken?{urlencode({'q': question})}"
 
     def api(self, path: str, **parameters: object) -> str:
         """An address under /v1; tuples are repeated, None and empty ones are left out."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from rdsearch.config import FusionConfig
+from rdsearch.config import FusionConfig, GroupingConfig, LexicalConfig
 from rdsearch.errors import RdsearchError
 from rdsearch.index import Index, current_id, open_index
 from rdsearch.search import Searcher
-from rdsearch.types import Encoder
+from rdsearch.suggest import Completer
+from rdsearch.types import Encoder, Reranker
 from rdsearch_service.holdings import Holdings, holdings_of
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Edition:
 
     index: Index
     holdings: Holdings
+    completer: Completer
     searcher: Searcher | None = None
     readers: int = 0
     is_retired: bool = False
@@ -59,10 +61,14 @@ class LiveIndex:
 
     root: Path
     make_encoder: Callable[[], Encoder]
+    make_reranker: Callable[[], Reranker | None] = lambda: None
     poll_seconds: float = 2.0
     fusion: FusionConfig = field(default_factory=FusionConfig)
+    lexical: LexicalConfig = field(default_factory=LexicalConfig)
+    grouping: GroupingConfig = field(default_factory=GroupingConfig)
     model_state: ModelState = ModelState.LOADING
     _encoder: Encoder | None = None
+    _reranker: Reranker | None = None
     _edition: Edition | None = None
     _refused: tuple[str, float] | None = None  # index id, when to try again
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -91,6 +97,7 @@ class LiveIndex:
     def _load_model(self) -> None:
         start = time.perf_counter()
         try:
+            self._reranker = self.make_reranker()
             self._encoder = self.make_encoder()
         except RdsearchError as error:
             logger.error("no model, so no search: %s", error)
@@ -133,7 +140,8 @@ class LiveIndex:
     def _opened(self) -> Edition:
         index = open_index(self.root)
         try:
-            return Edition(index, holdings_of(index.catalog), self._searcher_of(index))
+            holdings = holdings_of(index.catalog)
+            return Edition(index, holdings, index.completer, self._searcher_of(index))
         except BaseException:
             index.close()
             raise
@@ -142,7 +150,14 @@ class LiveIndex:
         """None while there is no encoder. Raises QueryError for an index of another model."""
         if self._encoder is None:
             return None
-        return Searcher(index, self._encoder, fusion=self.fusion)
+        return Searcher(
+            index,
+            self._encoder,
+            fusion=self.fusion,
+            lexical=self.lexical,
+            grouping=self.grouping,
+            reranker=self._reranker,
+        )
 
     def _swap(self, new: Edition | None) -> None:
         with self._lock:

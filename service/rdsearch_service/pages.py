@@ -30,6 +30,8 @@ def _environment() -> jinja2.Environment:
     }
     environment.globals |= {
         "page_words": wording.page_words,
+        "heading_path": wording.heading_path,
+        "passage_ids": wording.passage_ids,
         "pdf_pages": wording.pdf_pages,
         "counted": wording.counted,
         "segments": wording.segments,
@@ -51,7 +53,11 @@ _TEMPLATES = _environment()
 
 
 def html(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - whatever the template shows
-    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status_code=status)
+    return HTMLResponse(rendered(template, **values), status_code=status)
+
+
+def rendered(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
+    return _TEMPLATES.get_template(template).render(values)
 
 
 def answer_as_page(_request: Request, error: Exception) -> HTMLResponse:

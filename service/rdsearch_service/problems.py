@@ -85,8 +85,6 @@ def invalid(errors: Sequence[FieldError]) -> Problem:
 _QUERY_PROBLEM = "Deze vraag kan niet worden beantwoord. Pas de vraag of de filters aan."
 _QUERY_PROBLEMS = {
     "no_words": "De vraag heeft geen woorden. Typ ten minste één woord of getal.",
-    "unknown_project": "Dit project komt in de rapporten niet voor.",
-    "unknown_language": "In deze taal staat geen tekst in de rapporten.",
     "bad_period": "De periode eindigt voordat zij begint.",
 }
 

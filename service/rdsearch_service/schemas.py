@@ -40,6 +40,12 @@ class Zoekvraag(Model):
     document_id: tuple[str, ...] = Field(
         default=(), max_length=MAX_REPORTS, description="Zoek alleen in deze documenten."
     )
+    uitgever: str | None = Field(
+        default=None, description="Zoek alleen in documenten van deze uitgever."
+    )
+    thema: str | None = Field(
+        default=None, description="Zoek alleen onder deze bovenste kop (hoofdstuk of thema)."
+    )
     project: str | None = Field(
         default=None, description="Zoek alleen in passages over dit project."
     )
@@ -51,6 +57,16 @@ class Zoekvraag(Model):
         default=None,
         max_length=8,
         description="Zoek alleen in passages in deze taal (ISO 639-1): nl, en, de, fr of fy.",
+    )
+    gelezen_met_ocr: bool | None = Field(
+        default=None,
+        description="true: alleen tekst die van een scan gelezen is; false: alleen andere tekst.",
+    )
+    met_citaat: bool | None = Field(
+        default=None, description="true: alleen passages waarin iemand wordt aangehaald."
+    )
+    met_cijfer: bool | None = Field(
+        default=None, description="true: alleen passages met een cijfer over een resultaat."
     )
     exact: bool = Field(default=False, description="Zoek letterlijk deze woorden achter elkaar.")
     page: int = Field(default=1, ge=1, le=1_000, description="Resultatenpagina, vanaf 1.")
@@ -69,15 +85,12 @@ class Zoekvraag(Model):
     @property
     def filters(self) -> tuple[str, ...]:
         """Names of the filters in use, never their values."""
-        names = (
-            "document_id",
-            "project",
-            "gepubliceerd_vanaf",
-            "gepubliceerd_tot_en_met",
-            "taal",
-            "exact",
+        unlimited = {"q", "page", "page_size"}
+        return tuple(
+            to_camel(name)
+            for name, field in type(self).model_fields.items()
+            if name not in unlimited and getattr(self, name) not in (field.default, "")
         )
-        return tuple(to_camel(name) for name in names if getattr(self, name))
 
 
 class Tekstbereik(Model):
@@ -126,6 +139,16 @@ class Passage(Model):
     url: str = Field(description="De bladzijde met het fragment gemarkeerd.")
 
 
+class Vindplaats(Model):
+    """Een andere plaats waar (vrijwel) dezelfde woorden staan."""
+
+    document_id: str
+    titel: str
+    pdf_paginas: list[int]
+    paginalabels: list[str]
+    url: str
+
+
 class Treffer(Passage):
     """Een passage die de vraag beantwoordt."""
 
@@ -133,10 +156,61 @@ class Treffer(Passage):
     score: float
     markeringen: list[Tekstbereik] = Field(description="Woorden van de vraag in het fragment.")
     redenen: list[str] = Field(description="Waarom deze passage gevonden is.")
+    samen_met: str | None = Field(
+        description="Id van de passage ervoor of erna, als het fragment die twee omvat."
+    )
+    ook_in: list[Vindplaats] = Field(description="Waar dezelfde woorden nog meer staan.")
 
 
 class PassageAntwoord(Passage):
     index_id: str
+
+
+class Facetwaarde(Model):
+    waarde: str
+    aantal: int
+    gekozen: bool = Field(description="Of er nu op deze waarde gefilterd wordt.")
+
+
+class Facets(Model):
+    """Per filter de waarden en hoeveel van de gerangschikte passages die hebben, de meeste eerst.
+
+    Bij een filter dat aanstaat zijn de aantallen die zonder dat filter.
+    """
+
+    document_id: list[Facetwaarde]
+    uitgever: list[Facetwaarde]
+    jaar: list[Facetwaarde] = Field(
+        description="Jaar van publicatie; filteren gaat met gepubliceerdVanaf en gepubliceerdTotEnMet."
+    )
+    thema: list[Facetwaarde]
+    project: list[Facetwaarde]
+    taal: list[Facetwaarde]
+    gelezen_met_ocr: list[Facetwaarde]
+    met_citaat: list[Facetwaarde]
+    met_cijfer: list[Facetwaarde]
+
+
+class DocumentAantal(Model):
+    document_id: str
+    aantal: int
+
+
+class Woordreeks(Model):
+    """Hoe vaak deze woorden achter elkaar staan, ook in koppen en inhoudsopgaven."""
+
+    woorden: str
+    aantal: int
+    per_document: list[DocumentAantal] = Field(description="De meeste eerst.")
+
+
+class Telling(Model):
+    """Wat bij letterlijk zoeken geteld is, en waarin. Aantal 0 is een vaststelling over wat gelezen is."""
+
+    woordreeksen: list[Woordreeks]
+    aantal_documenten: int = Field(description="Doorzochte documenten.")
+    aantal_paginas: int
+    aantal_paginas_niet_gelezen: int = Field(description="Pagina's waarvan de tekst ontbreekt.")
 
 
 class Zoekresultaat(Model):
@@ -152,6 +226,37 @@ class Zoekresultaat(Model):
     )
     previous: str | None
     results: list[Treffer]
+    facets: Facets
+    telling: Telling | None = Field(description="Alleen bij letterlijk zoeken.")
+    bedoelde_u: str | None = Field(
+        description="De vraag zonder vermoedelijke tikfouten, waarop gezocht is."
+    )
+    beantwoord: bool = Field(
+        description="false: geen passage lijkt de vraag te beantwoorden; results zijn dan de dichtstbijzijnde."
+    )
+    zekerheid: float | None = Field(
+        description="Van 0 (zeker niet beantwoord) tot 1; niet bij letterlijk zoeken."
+    )
+
+
+class Suggestievraag(Model):
+    """Wat er tot nu toe getypt is."""
+
+    q: str = Field(default="", max_length=MAX_QUESTION, description="Het begin van een vraag.")
+    page_size: int = Field(default=8, ge=1, le=20, description="Hoogste aantal suggesties.")
+
+
+class Suggestie(Model):
+    """Een vraag die het kan worden."""
+
+    tekst: str
+    soort: str = Field(description="project, spreker, kop of woorden.")
+    aantal: int = Field(description="Aantal passages waarin het voorkomt.")
+
+
+class Suggestieresultaat(Model):
+    index_id: str
+    results: list[Suggestie] = Field(description="De waarschijnlijkste eerst.")
 
 
 class Bladzijdeprobleem(Model):

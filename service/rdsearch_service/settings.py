@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     index_dir: Path = Path("indexes")
     config_file: Path | None = None  # None is rdsearch.toml in this folder, if there is one
     model: str | None = None  # a folder or a hub name; None is the model of the settings file
+    reranker: str | None = None  # a folder or a hub name; None is the reranker of the settings file
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)  # 0 takes any free port
     public_url: str | None = None  # where readers reach the service, e.g. https://zoek.example.nl

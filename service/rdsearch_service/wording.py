@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rdsearch.store import FileFailure
-from rdsearch.types import Citation, PageProblem
+from rdsearch.types import Citation, Hit, PageProblem
 
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -18,6 +18,7 @@ _PAGE_PROBLEMS = {
     PageProblem.DAMAGED: "beschadigde bladzijde",
     PageProblem.TOO_SLOW: "het lezen duurde te lang",
 }
+_MAX_HEADINGS = 3
 
 
 _FILE_REASONS = {
@@ -79,6 +80,18 @@ def _range(items: Sequence[object]) -> str:
 def pdf_pages(citation: Citation) -> list[int]:
     """The PDF pages that the excerpt stands on, in order."""
     return sorted({span.page for span in citation.spans})
+
+
+def passage_ids(hit: Hit) -> list[str]:
+    """Of the passage or the two neighbours that a hit shows."""
+    shown = (hit.passage, hit.neighbour)
+    return [passage.passage_id for passage in shown if passage]
+
+
+def heading_path(headings: Sequence[str], title: str) -> str:
+    """The lowest headings over a passage; the title of its report stands above them already."""
+    path = [heading for heading in headings if heading.casefold() != title.casefold()]
+    return " › ".join(["…", *path[-_MAX_HEADINGS:]] if len(path) > _MAX_HEADINGS else path)
 
 
 def citation_line(citation: Citation, url: str) -> str:

@@ -1,6 +1,6 @@
 """Passage + its pages → a citation that has been checked. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rdsearch import dutch
 from rdsearch.errors import ExcerptMismatch
@@ -18,28 +18,45 @@ from rdsearch.types import (
 
 def citation_of(passage: Passage, report: Report, pages: Mapping[int, Page]) -> Citation:
     """Cuts the excerpt from the stored pages and refuses one that is not the passage's text."""
-    excerpt = EXCERPT_SEPARATOR.join(_slice(passage, span, pages) for span in passage.spans)
-    if excerpt != passage.text:
+    citation = citation_at(passage.spans, report, pages)
+    if citation.excerpt != passage.text:
         raise ExcerptMismatch(
             f"passage {passage.passage_id} of {report.report_id} differs from its stored page;"
             " build the index again with `rdsearch ingest --fresh`"
         )
-    boxes = tuple(box for span in passage.spans for box in line_boxes(pages[span.page], span))
+    return citation
+
+
+def citation_at(spans: tuple[Span, ...], report: Report, pages: Mapping[int, Page]) -> Citation:
+    """Cites any pieces of a report: a quote, the sentence of a figure, some words of a passage."""
+    excerpt = EXCERPT_SEPARATOR.join(_slice(report, span, pages) for span in spans)
+    boxes = tuple(box for span in spans for box in line_boxes(pages[span.page], span))
     return Citation(
         report=report,
-        spans=passage.spans,
-        page_labels=_labels(passage, pages, boxes),
+        spans=spans,
+        page_labels=_labels(spans, pages, boxes),
         excerpt=excerpt,
         boxes=boxes,
-        read_by_ocr=any(pages[s.page].ocr_confidence is not None for s in passage.spans),
+        read_by_ocr=any(pages[s.page].ocr_confidence is not None for s in spans),
     )
 
 
-def _slice(passage: Passage, span: Span, pages: Mapping[int, Page]) -> str:
+def spans_between(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The pieces of the spans that hold the characters start..end of their excerpt."""
+    found, at = [], 0
+    for span in spans:
+        low, high = max(start - at, 0), min(end - at, span.end - span.start)
+        if low < high:
+            found.append(Span(span.page, span.start + low, span.start + high))
+        at += span.end - span.start + len(EXCERPT_SEPARATOR)
+    return tuple(found)
+
+
+def _slice(report: Report, span: Span, pages: Mapping[int, Page]) -> str:
     page = pages.get(span.page)
     if page is None or span.end > len(page.text):
         raise ExcerptMismatch(
-            f"passage {passage.passage_id} of {passage.report_id} points beyond page {span.page};"
+            f"an excerpt of {report.report_id} points beyond page {span.page};"
             " build the index again with `rdsearch ingest --fresh`"
         )
     return page.text[span.start : span.end]
@@ -80,11 +97,13 @@ def _same_line(line: Box, box: Box) -> bool:
     return shared > height / 2 and -height < gap < 3 * (line.y1 - line.y0)
 
 
-def _labels(passage: Passage, pages: Mapping[int, Page], boxes: tuple[Box, ...]) -> tuple[str, ...]:
+def _labels(
+    spans: tuple[Span, ...], pages: Mapping[int, Page], boxes: tuple[Box, ...]
+) -> tuple[str, ...]:
     """The printed numbers of the places where the excerpt stands."""
     labels = [
         label
-        for number in dict.fromkeys(span.page for span in passage.spans)
+        for number in dict.fromkeys(span.page for span in spans)
         for label in _labels_at(pages[number], [box for box in boxes if box.page == number])
     ]
     return tuple(dict.fromkeys(labels))
@@ -110,18 +129,16 @@ def highlights_of(question: str, excerpt: str) -> tuple[tuple[int, int], ...]:
     wanted = set(dutch.query_terms(question))
     return tuple(
         (token.start, token.end)
-        for token in dutch.tokens(excerpt)
-        if dutch.stem(token.form) in wanted
+        for token, term in dutch.terms_at(excerpt)
+        if term in wanted
     )
 
 
 def phrase_highlights(phrase: str, excerpt: str) -> tuple[tuple[int, int], ...]:
-    """Where the excerpt has the words of the phrase in a row, accents and capitals aside."""
-    wanted = dutch.forms(phrase)
-    found = list(dutch.tokens(excerpt))
-    size = len(wanted)
+    """Where the excerpt has the words of the phrase in a row, however they are set."""
+    wanted, letters = dutch.letters_of(phrase), dutch.letters_of(excerpt)
+    size = len(wanted.form)
     return tuple(
-        (found[i].start, found[i + size - 1].end)
-        for i in range(len(found) - size + 1)
-        if size and [token.form for token in found[i : i + size]] == wanted
+        letters.span(first, first + size)
+        for first in map(int, dutch.occurrences(wanted, letters.form, letters.gaps))
     )

@@ -28,7 +28,7 @@ class ExtractConfig:
     page_timeout_s: float = 20.0  # of computing, OCR not counted; the slowest real page took 2
     ocr: Literal["auto", "off"] = "auto"
     ocr_dpi: int = 300
-    ocr_timeout_s: float = 60.0  # a page
+    ocr_timeout_s: float = 120.0  # a page; by the clock, and other programs may be busy too
 
     def __post_init__(self) -> None:
         _check_positive(self, "max_pages", "max_bytes", "max_glyphs", "page_timeout_s")
@@ -67,17 +67,63 @@ class ChunkConfig:
 
 @dataclass(frozen=True, slots=True)
 class FusionConfig:
-    """How the two halves are weighed; `scripts/tune_fusion` finds the defaults on the tune split."""
+    """How what both halves propose is ranked; `scripts/tune_fusion` finds the defaults on the tune split."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     depth: int = 100  # candidates of each half
-    lexical_weight: float = 0.25  # of the fused score; the dense half has the rest
+    late_interaction: bool = True  # rank by the tokens; else by the scores of both halves
+    # What the best match of words adds to the score by tokens, which is 1 at most; the others in proportion.
+    lexical_bonus: float = 0.02
+    reread: int = 30  # passages that a reranker reads, where one is given
+    lexical_weight: float = 0.25  # of the score without late interaction; meaning has the rest
 
     def __post_init__(self) -> None:
-        _check_positive(self, "depth")
+        _check_positive(self, "depth", "reread")
         if not 0 <= self.lexical_weight <= 1:
             raise ValueError("lexical_weight must be from 0 to 1")
+        if self.lexical_bonus < 0:
+            raise ValueError("lexical_bonus cannot be negative")
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalConfig:
+    """How words are searched: what a term of the question weighs where it is found, besides 1 in the text.
+
+    The defaults were chosen on the tune questions of both corpora.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    correct: bool = True  # words that are in no passage and no dictionary, by near ones that are
+    headings: float = 0.25  # they stand over many passages
+    project: float = 0.25
+    table: float = 1.0  # heads and captions that are read with rows
+    parts: float = 0.5  # of compounds, on either side; 0 leaves compounds whole
+    function_words: float = 0.2  # they tell little, but something
+    abbreviations: float = 0.15  # a word of what an abbreviation stands for
+
+    def __post_init__(self) -> None:
+        weights = (self.headings, self.project, self.table, self.parts)
+        if min(*weights, self.function_words, self.abbreviations) < 0:
+            raise ValueError("a weight cannot be negative")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingConfig:
+    """How ranked passages become hits."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    collapse_copies: bool = True  # passages of the same words are one hit that lists its places
+    # Two passages that follow each other under one heading, both among the first so many, are one hit:
+    # further down the second adds length, not an answer. 0 merges none.
+    merge_within: int = 5
+    crowd_penalty: float = 1.0  # ranks that each better hit of the same report costs
+
+    def __post_init__(self) -> None:
+        if self.merge_within < 0 or self.crowd_penalty < 0:
+            raise ValueError("merge_within and crowd_penalty cannot be negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +133,14 @@ class Config:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     model: str | None = None  # a folder or a hub name; None is the bundled multilingual-e5-small
+    reranker: str | None = None  # a folder or a hub name of a cross-encoder; None is none
     sources: tuple[str, ...] = ("corpus",)
     extract: ExtractConfig = field(default_factory=ExtractConfig)
     workers: WorkerConfig = field(default_factory=WorkerConfig)
     chunk: ChunkConfig = field(default_factory=ChunkConfig)
     fusion: FusionConfig = field(default_factory=FusionConfig)
+    lexical: LexicalConfig = field(default_factory=LexicalConfig)
+    grouping: GroupingConfig = field(default_factory=GroupingConfig)
 
 
 def _check_positive(settings: object, *names: str) -> None:

@@ -243,7 +243,7 @@ def _publisher(extraction: Extraction) -> str | None:
     if extraction.author is None:
         return None
     named = f" {' '.join(dutch.forms(extraction.author))} "
-    where = extraction.pages[:_COVER_PAGES] + extraction.pages[-_BACK_PAGES:]
+    where = (*extraction.pages[:_COVER_PAGES], *extraction.pages[-_BACK_PAGES:])
     text = (f" {' '.join(dutch.forms(' '.join((*page.furniture, page.text))))} " for page in where)
     return extraction.author if any(named in page for page in text) else None
 

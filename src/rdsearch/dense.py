@@ -12,9 +12,23 @@ from rdsearch.types import Candidate, FloatArray
 RETRIEVER = "dense"
 
 
+# Every row is compared with the question, and reading them is what takes the time: beyond so many rows each is
+# kept in half precision. Measured on 100,000 vectors of 384 dimensions, one core: 6.9 ms in full precision,
+# 3.1 ms in half of it with 99.8 % of the same 100 nearest, where reading half of 250 IVF cells gave 98.7 %
+# (and of real passages, to which questions are no near neighbours, 91 %).
+EXACT_UP_TO = 20_000
+
+
 def build(vectors: FloatArray, path: Path) -> None:
     """Writes an index over L2-normalised vectors of shape (n, dim); row i stays row i."""
-    index = faiss.IndexFlatIP(vectors.shape[1])
+    rows, dim = vectors.shape
+    if rows <= EXACT_UP_TO:
+        index: faiss.Index = faiss.IndexFlatIP(dim)
+    else:
+        index = faiss.IndexScalarQuantizer(
+            dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        index.is_trained = True  # half precision has nothing to learn
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
     faiss.write_index(index, str(path))
 
@@ -41,7 +55,10 @@ class Dense:
     def search(
         self, vector: FloatArray, depth: int, *, allowed: Sequence[int] | None = None
     ) -> list[Candidate]:
-        """The `depth` nearest rows, best first, ties by row; among the `allowed` rows only where given."""
+        """The `depth` nearest rows, best first, ties by row; among the `allowed` rows only where given.
+
+        Beyond EXACT_UP_TO rows the similarities are right to three digits.
+        """
         depth = min(depth, self.rows if allowed is None else len(allowed))
         if depth == 0:
             return []

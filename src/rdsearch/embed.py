@@ -1,26 +1,29 @@
-"""Texts → vectors. Sole importer of sentence-transformers and torch."""
+"""Texts → vectors, of the whole and of their tokens. Sole importer of sentence-transformers and torch."""
 
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from rdsearch.errors import ModelError
-from rdsearch.types import FloatArray
+from rdsearch.types import Embedding, FloatArray
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import Tensor
 
 _Task = Literal["query", "document"]
 
 # Activations of more tokens than this no longer fit the processor's caches: measured on 2 cores,
 # 57 to 58 passages/s at 1,280 tokens, 48 to 56 at 5,120. It also bounds the memory that long texts take.
 _BATCH_TOKENS = 1_280
+# Asks the tokenizer where each token stands in its text, and which ones it has added.
+_TOKEN_PLACES = {"text": {"return_offsets_mapping": True, "return_special_tokens_mask": True}}
 _LOWEST_COSINE = 0.999  # of half to full precision
 _NATIVE_BFLOAT16 = ("avx512_bf16", "amx_bf16", "sve_bf16", "bf16")
 _PLAIN = ["Transformer", "Pooling", "Normalize"]
@@ -88,29 +91,24 @@ class SentenceEncoder:
             )
         return [len(ids) for ids in encoded["input_ids"]]
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> FloatArray:
-        """Vectors of shape (len(texts), dim); `progress` hears how many texts were done since."""
-        vectors = np.empty((len(texts), self.dim), np.float32)
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
+        """(place in `texts`, embedding) of each text, the longest first."""
         for rows in _batches(self.count_tokens(texts)):
-            vectors[rows] = self._encode([texts[row] for row in rows], "document")
-            if progress:
-                progress(len(rows))
-        return vectors
+            yield from zip(
+                rows, self._encode([texts[row] for row in rows], "document"), strict=True
+            )
 
-    def encode_query(self, text: str) -> FloatArray:
-        """The vector, shape (dim,)."""
-        vector: FloatArray = self._encode([text], "query")[0]
-        return vector
+    def encode_query(self, text: str) -> Embedding:
+        """The question's vector and those of its tokens, of one forward pass."""
+        return self._encode([text], "query")[0]
 
-    def _encode(self, texts: list[str], task: _Task) -> FloatArray:
+    def _encode(self, texts: list[str], task: _Task) -> list[Embedding]:
         model = self._model()
         # Not encode_document(): with a model that has a prompt "passage" only, it takes the empty
         # "document" that sentence-transformers 6 adds by itself.
         prompt = next(filter(None, map(model.prompts.get, _PROMPTS[task])), "")
         with self._lock:
-            return _vectors(model, texts, prompt=prompt, task=task)
+            return _embeddings(model, texts, prompt=prompt, task=task)
 
     def _model(self) -> "SentenceTransformer":
         with self._lock:
@@ -138,22 +136,32 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _vectors(
+def _embeddings(
     model: "SentenceTransformer", texts: list[str], *, prompt: str, task: _Task
-) -> FloatArray:
-    # convert_to_tensor because there is no numpy type for bfloat16.
-    raw = model.encode(
+) -> list[Embedding]:
+    found: Any = model.encode(  # typed as if it gave vectors only
         texts,
         prompt=prompt,
         task=task,  # some models have a module for each
         batch_size=len(texts),
-        convert_to_tensor=True,
+        output_value=None,  # all that the modules say
+        processing_kwargs=_TOKEN_PLACES,
         show_progress_bar=False,
     )
-    vectors: FloatArray = raw.float().numpy()
+    return [_embedding(one, prompt_length=len(prompt)) for one in found]
+
+
+def _embedding(found: "dict[str, Tensor]", *, prompt_length: int) -> Embedding:
+    vector: FloatArray = found["sentence_embedding"].float().numpy()
     # Again, whatever the model does itself: in bfloat16 its norms are 1 only to two or three digits.
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return vectors
+    vector = vector / max(float(np.linalg.norm(vector)), 1e-12)
+    if "token_embeddings" not in found or "offset_mapping" not in found:
+        return Embedding(vector, np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64))
+    spans = found["offset_mapping"].numpy() - prompt_length
+    # Padding counts as special. A token that the prompt's last blank is part of belongs to the text.
+    is_own = (found["special_tokens_mask"].numpy() == 0) & (spans[:, 1] > 0)
+    tokens: FloatArray = found["token_embeddings"].float().numpy()[is_own]
+    return Embedding(vector, tokens, np.maximum(spans[is_own], 0))
 
 
 def _load(folder: Path) -> "SentenceTransformer":
@@ -161,10 +169,10 @@ def _load(folder: Path) -> "SentenceTransformer":
     model = _load_float32(folder)
     if not _has_native_bfloat16():
         return model
-    exact = _vectors(model, list(_PROBES), prompt="", task="document")
+    exact = _embeddings(model, list(_PROBES), prompt="", task="document")
     model.bfloat16()
-    halved = _vectors(model, list(_PROBES), prompt="", task="document")
-    cosine = float((exact * halved).sum(axis=1).min())
+    halved = _embeddings(model, list(_PROBES), prompt="", task="document")
+    cosine = min(float(e.vector @ h.vector) for e, h in zip(exact, halved, strict=True))
     if cosine >= _LOWEST_COSINE:
         return model
     logger.warning(

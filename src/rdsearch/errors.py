@@ -9,9 +9,14 @@ RdsearchError
 ├── ExcerptMismatch    an excerpt differs from its stored page: never shown, rebuild
 ├── IngestBusy         wait for the other ingest to end
 └── QueryError         fix the question
+    └── UnknownValue   choose a value that the index has
 
 Every message is one line that says what is wrong and what to do.
 """
+
+from collections.abc import Sequence
+
+_MAX_VALUES_LISTED = 20
 
 
 class RdsearchError(Exception):
@@ -60,3 +65,23 @@ class IngestBusy(RdsearchError):
 
 class QueryError(_ReasonedError):
     """The question or one of its filters cannot be used."""
+
+
+class UnknownValue(QueryError):
+    """No passage of the index has the value of a filter."""
+
+    def __init__(
+        self, kind: str, value: str, *, nearest: Sequence[str], known: Sequence[str]
+    ) -> None:
+        self.kind, self.value, self.nearest, self.known = kind, value, nearest, known
+        meant = f"; did you mean {' or '.join(nearest)}?" if nearest else ";"
+        listed = ", ".join(known[:_MAX_VALUES_LISTED]) or "none"
+        more = len(known) - _MAX_VALUES_LISTED
+        super().__init__(
+            f"unknown_{kind}",
+            f"there is no {kind} {value}{meant} known are: {listed}"
+            + (f" and {more} more" if more > 0 else ""),
+        )
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[str, str]]:
+        return QueryError, (self.reason, str(self))

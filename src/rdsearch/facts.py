@@ -34,7 +34,7 @@ def outcomes(index: Index, *, project: str | None = None) -> tuple[OutcomeEntry,
 def answering(searcher: Searcher, question: str, entries: Sequence[_Entry]) -> tuple[_Entry, ...]:
     """The facts that stand in the best passages for a question, best passage first."""
     hits = searcher.search(Query(question, limit=_PASSAGES)).hits
-    rank = {hit.passage.passage_id: hit.rank for hit in hits}
+    rank = {p.passage_id: hit.rank for hit in hits for p in (hit.passage, hit.neighbour) if p}
     return _ranked(entries, lambda entry: rank.get(entry.passage_id or ""))
 
 

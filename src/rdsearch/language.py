@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -52,9 +52,9 @@ def _factory() -> DetectorFactory:
     return factory
 
 
-def tagged(pages: Iterable[Page]) -> tuple[Page, ...]:
+def tagged(pages: Iterable[Page]) -> Iterator[Page]:
     """The same pages, each with its language and that of its blocks that are long enough to tell."""
-    return tuple(map(_tagged, pages))
+    return map(_tagged, pages)
 
 
 def _tagged(page: Page) -> Page:

@@ -44,17 +44,17 @@ class _Section:
     blocks: tuple[tuple[int, int], ...]  # page number and start of each block of text
 
 
-def named(passages: Sequence[Passage], pages: Sequence[Page]) -> tuple[Passage, ...]:
+def named(passages: Iterable[Passage], pages: Sequence[Page]) -> Iterator[Passage]:
     """The same passages, with the project that layout and text agree on, else None.
 
     A name is written in one way throughout the report: as its text writes it most often.
     """
-    found = list(_with_names(_sections(pages)))
-    certain = {
-        _key(name)
-        for section, name in found
-        if name and (_PROJECT_NOUN.search(name) or _PROJECT_NOUN.search(section.text))
-    }
+    found: list[tuple[_Section, str | None]] = []
+    certain = set[str]()
+    for section, name in _with_names(_sections(pages)):
+        if name and (_PROJECT_NOUN.search(name) or _PROJECT_NOUN.search(section.text)):
+            certain.add(_key(name))
+        found.append((replace(section, text=""), name))  # the texts of a report are many
     named_count = sum(name is not None for _, name in found)
     if len(certain) < _MIN_NAMED_STORIES or named_count < _MIN_NAMED_SHARE * len(found):
         found = []  # the sections of this report are not its projects
@@ -64,8 +64,8 @@ def named(passages: Sequence[Passage], pages: Sequence[Page]) -> tuple[Passage, 
         for section, name in found
         for block in section.blocks
     }
-    starts = {page.number: [b.start for b in page.blocks] for page in pages}
-    return tuple(replace(p, project=_project_of(p, project_at, starts)) for p in passages)
+    for passage in passages:
+        yield replace(passage, project=_project_of(passage, project_at, pages))
 
 
 def _with_names(sections: Iterable[_Section]) -> Iterator[tuple[_Section, str | None]]:
@@ -87,12 +87,13 @@ def _with_names(sections: Iterable[_Section]) -> Iterator[tuple[_Section, str | 
 def _project_of(
     passage: Passage,
     project_at: dict[tuple[int, int], str | None],
-    starts: dict[int, list[int]],
+    pages: Sequence[Page],
 ) -> str | None:
     """The project of the blocks in which a passage's spans begin, if they agree; kickers do not count."""
     found = set()
     for span in passage.spans:
-        block = max((start for start in starts[span.page] if start <= span.start), default=-1)
+        blocks = pages[span.page - 1].blocks
+        block = max((b.start for b in blocks if b.start <= span.start), default=-1)
         if (span.page, block) in project_at:
             found.add(project_at[(span.page, block)])
     return found.pop() if len(found) == 1 else None

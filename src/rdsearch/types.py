@@ -1,6 +1,6 @@
 """The data that flows from PDF to cited hit. Nouns only; the other modules are functions over them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,14 +130,15 @@ class Page:
     language: str | None = None
     problem: PageProblem | None = None
     ocr_confidence: float | None = None  # 0..1 when the text was read by OCR, else None
+    hidden_words: int = 0  # that the PDF holds and nobody sees: they are not in `text`
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that extraction sees in one PDF."""
+    """All that extraction sees in one PDF. The pages of a long one may be on disk until they are asked for."""
 
     sha256: str
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     title: str | None = None  # PDF metadata, None when absent or useless
     author: str | None = None
     created: date | None = None
@@ -211,13 +212,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is limited to; a passage must meet all that are given."""
+    """What a search is limited to; a passage must meet all that are given. Names are matched accents and
+    capitals aside."""
 
     report_ids: tuple[str, ...] = ()  # any of these
-    project: str | None = None
+    publisher: str | None = None
     published_from: date | None = None
     published_to: date | None = None
+    theme: str | None = None  # the outermost heading that it stands under
+    project: str | None = None
     language: str | None = None  # ISO 639-1
+    read_by_ocr: bool | None = None  # False leaves only what was not
+    has_quote: bool | None = None  # of a person
+    has_figure: bool | None = None  # of an outcome
 
 
 NO_FILTERS = Filters()
@@ -254,12 +261,29 @@ class Hit:
     passage: Passage
     citation: Citation
     candidates: tuple[Candidate, ...]
-    highlights: tuple[tuple[int, int], ...] = ()  # code points into the excerpt, half-open
+    # Code points into the excerpt, half-open:
+    highlights: tuple[tuple[int, int], ...] = ()  # the words that match
+    answers: tuple[tuple[int, int], ...] = ()  # the sentences that meet the question best
     why: tuple[str, ...] = ()
+    neighbour: Passage | None = None  # which `passage` has the text of too
+    copies: tuple[Citation, ...] = ()  # where else (nearly) the same words stand, best first
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedding:
+    """What an encoder makes of one text: a vector of the whole and one of each token.
+
+    The tokens are those of the text itself, without a prompt and special tokens. A model that has no vectors
+    of tokens gives none.
+    """
+
+    vector: FloatArray  # shape (dim,), L2-normalised
+    tokens: FloatArray  # shape (n, token_dim), of the model's last layer, as they are
+    spans: NDArray[np.int64]  # shape (n, 2): code points of the text, half-open
 
 
 class Encoder(Protocol):
-    """Text in, L2-normalised float32 out. The only seam to an embedding model."""
+    """Text in, float32 out. The only seam to an embedding model."""
 
     @property
     def model_id(self) -> str:
@@ -268,13 +292,21 @@ class Encoder(Protocol):
     @property
     def dim(self) -> int: ...
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> FloatArray:
-        """Vectors of shape (len(texts), dim); `progress` hears how many texts were done since."""
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Embedding]]:
+        """(place in `texts`, embedding) of each text, in the order in which they are done: together they
+        may be more than memory holds."""
 
-    def encode_query(self, text: str) -> FloatArray:
-        """The vector, shape (dim,)."""
+    def encode_query(self, text: str) -> Embedding: ...
+
+
+class Reranker(Protocol):
+    """Reads a question together with passages. The only seam to a cross-encoder."""
+
+    @property
+    def model_id(self) -> str: ...
+
+    def scores(self, question: str, texts: Sequence[str]) -> FloatArray:
+        """How well each text answers the question, higher is better."""
 
 
 TokenCounter = Callable[[Sequence[str]], list[int]]

@@ -7,7 +7,6 @@ Resemblance of documents by their runs of words, estimated from the smallest has
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,17 +28,25 @@ _Hashes = NDArray[np.uint64]
 
 def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
     """The smallest different hashes of a report's runs of words, rising; `texts` are its passages in order."""
-    words = chain.from_iterable(map(dutch.forms, texts))
-    codes = np.array([zlib.crc32(word.encode()) for word in words], dtype=np.uint64)
-    if len(codes) < _MIN_RUNS + _RUN - 1:
-        return ()
-    runs = np.zeros(len(codes) - _RUN + 1, dtype=np.uint64)
+    tail = smallest = np.zeros(0, dtype=np.uint64)
+    word_count = 0
+    for text in texts:
+        codes = [zlib.crc32(word.encode()) for word in dutch.forms(text)]
+        word_count += len(codes)
+        together = np.concatenate((tail, np.array(codes, dtype=np.uint64)))
+        smallest = np.union1d(smallest, _runs(together))[:_SIZE]
+        tail = together[1 - _RUN :]
+    return tuple(smallest.tolist()) if word_count >= _MIN_RUNS + _RUN - 1 else ()
+
+
+def _runs(codes: _Hashes) -> _Hashes:
+    """A hash of each run of words."""
+    runs = np.zeros(max(len(codes) - _RUN + 1, 0), dtype=np.uint64)
     for place in range(_RUN):  # overflow is wanted: arithmetic modulo 2 ** 64
         runs = runs * _MULTIPLIER + codes[place : place + len(runs)]
     # The low bits of a product know little of the high ones: fold before the smallest are taken.
     runs = (runs ^ (runs >> np.uint64(32))) * _MULTIPLIER
-    smallest = np.unique(runs ^ (runs >> np.uint64(29)))[:_SIZE]
-    return tuple(smallest.tolist())
+    return runs ^ (runs >> np.uint64(29))
 
 
 def families_of(sketches: Mapping[str, Sequence[int]]) -> tuple[tuple[str, ...], ...]:

@@ -1,20 +1,25 @@
 """Runs a function in child processes that may hang, crash or eat memory at the cost of one task only.
 
-Sole importer of pebble: unlike concurrent.futures it can end a task that is out of time and goes on when
-a worker dies.
+Every worker has a pipe of its own and ends itself when it is out of time. So nothing is shared that one of them
+could take with it when it dies, and their owner, who may be busy elsewhere, need not watch the clock.
 """
 
 import logging
 import multiprocessing
+import os
 import resource
 import signal
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
 from types import TracebackType
 from typing import Generic, Self, TypeVar
-
-from pebble import CONSTS, ProcessExpired, ProcessPool
-from pebble.pool.channel import ChannelError
 
 from rdsearch.errors import ExtractionError
 
@@ -23,12 +28,22 @@ _Result = TypeVar("_Result")
 
 logger = logging.getLogger(__name__)
 
-_STOP_PATIENCE_S = 5.0
-_AHEAD = 2  # tasks a worker that may wait for the caller: results are large, memory is not endless
+_AHEAD = 2  # tasks a worker may have: the next waits at its door while the owner is busy elsewhere
+_OUT_OF_TIME = (-signal.SIGALRM, -signal.SIGPROF)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[_Task]):
+    process: ForkServerProcess
+    pipe: Connection
+    tasks: deque[_Task] = field(default_factory=deque)  # the first is under way
 
 
 class Crew(Generic[_Task, _Result]):
-    """Worker processes that do tasks with one importable function; leaving it ends them at once."""
+    """Worker processes that do tasks with one importable function; leaving it ends them at once.
+
+    A task may take `timeout_s` by the clock. Tasks and results are small: they pass through pipes.
+    """
 
     def __init__(
         self,
@@ -40,18 +55,12 @@ class Crew(Generic[_Task, _Result]):
     ) -> None:
         # A fork of this process, which has threads (torch, tantivy), can deadlock; one of a server that
         # has none starts ten times as fast as a new interpreter, which imports everything anew.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([getattr(function, "func", function).__module__])
-        self._function = function
-        self._timeout_s, self._memory_mb = timeout_s, memory_mb
-        self._most = workers * _AHEAD
-        self._running: dict[Future[_Result], _Task] = {}
-        self._pool = ProcessPool(
-            max_workers=workers,
-            context=context,
-            initializer=_limit_memory,
-            initargs=(memory_mb,),
-        )
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([getattr(function, "func", function).__module__])
+        self._serve = partial(_serve, function=function, timeout_s=timeout_s, memory_mb=memory_mb)
+        self._timeout_s = timeout_s
+        self._most = workers
+        self._workers: list[_Worker[_Task]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -62,67 +71,74 @@ class Crew(Generic[_Task, _Result]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Also when the caller stops half-way: without this the workers would outlive an interruption.
-        # One that ends while it holds the lock of their pipe keeps the pool waiting, a minute by default.
-        patience_s, CONSTS.channel_lock_timeout = CONSTS.channel_lock_timeout, _STOP_PATIENCE_S
-        try:
-            self._pool.stop()
-            self._pool.join()
-        except ChannelError:
-            # Nobody will let go of the lock: its holder has ended. What still runs is ended here.
-            for child in multiprocessing.active_children():
-                child.kill()
-        finally:
-            CONSTS.channel_lock_timeout = patience_s
+        for worker in self._workers:
+            if worker.process.is_alive() and worker.process.pid:
+                with suppress(ProcessLookupError):  # it has not come so far as to have a group
+                    os.killpg(worker.process.pid, signal.SIGKILL)
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
 
     @property
     def is_idle(self) -> bool:
-        return not self._running
+        return not any(worker.tasks for worker in self._workers)
 
     @property
     def has_room(self) -> bool:
-        """Whether a worker could run out of tasks before the caller comes again."""
-        return len(self._running) < self._most
+        """Whether a worker could run out of tasks before the owner comes again."""
+        return sum(len(worker.tasks) for worker in self._workers) < self._most * _AHEAD
 
     def start(self, task: _Task) -> None:
-        future = self._pool.schedule(self._function, args=(task,), timeout=self._timeout_s)
-        self._running[future] = task
+        least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if least is None or (least.tasks and len(self._workers) < self._most):
+            least = self._hired()
+        least.tasks.append(task)
+        with suppress(BrokenPipeError):  # it has died: that is seen where it is waited for
+            least.pipe.send(task)
 
     def finished(self) -> list[tuple[_Task, _Result | ExtractionError]]:
-        """Waits for a task to end; what has ended, in the order in which it was started."""
-        done, _ = wait(self._running, return_when=FIRST_COMPLETED)
-        ended = [future for future in self._running if future in done]
-        return [(task := self._running.pop(f), self._outcome(f, task)) for f in ended]
+        """Waits until a task has ended; all that have, one a worker."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.tasks}
+        ended = wait(busy)
+        return [self._ended(worker) for pipe, worker in busy.items() if pipe in ended]
 
-    def _outcome(self, future: Future[_Result], task: _Task) -> _Result | ExtractionError:
+    def _hired(self) -> _Worker[_Task]:
+        own, theirs = self._context.Pipe()
+        process = self._context.Process(target=self._serve, args=(theirs,), daemon=True)
+        with _deaf_to_interruption():
+            process.start()
+        theirs.close()  # only the worker holds that end: it closes when the worker dies
+        worker = _Worker[_Task](process, own)
+        self._workers.append(worker)
+        return worker
+
+    def _ended(self, worker: _Worker[_Task]) -> tuple[_Task, _Result | ExtractionError]:
+        outcome: _Result | ExtractionError
         try:
-            return future.result()
-        except ExtractionError as error:
-            return error
-        except TimeoutError:
-            return self._too_slow()
-        except MemoryError:
-            return ExtractionError(
-                "too_large",
-                f"needs more than {self._memory_mb} MB to read; raise workers.max_memory_mb to allow more",
-            )
-        except ProcessExpired as error:
-            if error.exitcode == -signal.SIGPROF:
-                return self._too_slow()
-            return ExtractionError(
-                "crashed", f"made its reader crash (exit code {error.exitcode}); it may be damaged"
-            )
-        except Exception as error:  # a defect that one file brings out must not cost the others
-            logger.exception("%s failed", task)
-            return ExtractionError(
-                "failed",
-                f"cannot be read because of a defect in rdsearch ({error!r}); please report it",
-            )
+            outcome, trace = worker.pipe.recv()
+        except (EOFError, OSError):
+            return self._died(worker)
+        task = worker.tasks.popleft()
+        if trace:
+            logger.error("%s failed\n%s", task, trace)
+        return task, outcome
 
-    def _too_slow(self) -> ExtractionError:
-        return ExtractionError(
-            "too_slow",
-            f"was not read in {self._timeout_s:.0f} s; raise workers.max_seconds to allow more",
+    def _died(self, worker: _Worker[_Task]) -> tuple[_Task, ExtractionError]:
+        worker.process.join()
+        worker.pipe.close()
+        self._workers.remove(worker)
+        task, *waiting = worker.tasks
+        for other in waiting:
+            self.start(other)
+        exit_code = worker.process.exitcode
+        if exit_code in _OUT_OF_TIME:
+            return task, ExtractionError(
+                "too_slow",
+                f"was not read in {self._timeout_s:.0f} s; raise workers.max_seconds to allow more",
+            )
+        return task, ExtractionError(
+            "crashed", f"made its reader crash (exit code {exit_code}); it may be damaged"
         )
 
 
@@ -134,5 +150,50 @@ def end_after(cpu_s: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, cpu_s)
 
 
-def _limit_memory(memory_mb: int) -> None:
+@contextmanager
+def _deaf_to_interruption() -> Iterator[None]:
+    """Processes that are started meanwhile never hear SIGINT, which a terminal sends to all: their owner
+    decides. Ignoring it once they run would be too late for one that comes while they start."""
+    resource_tracker.ensure_running()  # starting it meanwhile would let SIGINT through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(
+    pipe: Connection,
+    *,
+    function: Callable[[_Task], _Result],
+    timeout_s: float,
+    memory_mb: int,
+) -> None:
+    """Runs in a worker, until its owner has gone."""
+    os.setpgid(0, 0)  # what it starts, such as Tesseract, ends with it
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            task = pipe.recv()
+            signal.setitimer(signal.ITIMER_REAL, timeout_s)
+            answer = _outcome(function, task, memory_mb)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            pipe.send(answer)
+
+
+def _outcome(
+    function: Callable[[_Task], _Result], task: _Task, memory_mb: int
+) -> tuple[_Result | ExtractionError, str]:
+    """The result, or why there is none; the traceback of what is a defect."""
+    try:
+        return function(task), ""
+    except ExtractionError as error:
+        return error, ""
+    except MemoryError:
+        message = (
+            f"needs more than {memory_mb} MB to read; raise workers.max_memory_mb to allow more"
+        )
+        return ExtractionError("too_large", message), ""
+    except Exception as error:  # noqa: BLE001 - a defect that one file brings out costs no other
+        message = f"cannot be read because of a defect in rdsearch ({error!r}); please report it"
+        return ExtractionError("failed", message), traceback.format_exc()

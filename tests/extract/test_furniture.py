@@ -1,6 +1,13 @@
 """What comes back from page to page: running heads and folios leave the text, years and text do not."""
 
-from rdsearch.extract.furniture import PageLines, furniture_of
+from rdsearch.extract.folios import folio_lines
+from rdsearch.extract.furniture import (
+    PageLines,
+    margins_of,
+    outermost,
+    repeated_in,
+    title_words,
+)
 from rdsearch.extract.ink import InkWord, Line, Style, line_of
 
 BODY = Style("Serif", 10.0)
@@ -27,9 +34,9 @@ def body(number: int) -> list[Line]:
     return [line(f"gewone regel {number} {i} van de tekst", 60, 300 + 12 * i) for i in range(20)]
 
 
-def removed(pages: list[PageLines]) -> list[list[str]]:
-    found = furniture_of(pages)
-    return [[p.lines[i].text for i in sorted(own)] for p, own in zip(pages, found, strict=True)]
+def removed(pages: list[PageLines], title: frozenset[str] = frozenset()) -> list[list[str]]:
+    found = zip(pages, repeated_in([margins_of(page) for page in pages], title), strict=True)
+    return [[p.lines[i].text for i in sorted(outermost(p, own))] for p, own in found]
 
 
 def test_a_foot_with_its_folio_left_and_right_by_turns_is_furniture_on_three_pages():
@@ -60,3 +67,32 @@ def test_the_first_line_of_a_paragraph_is_text_where_other_pages_have_a_head_in_
     pages = [page(n, line("Verslag van het jaar", 60, 60), *body(n)) for n in range(5)]
     text = [line("De raad nam het plan aan", 60, 60), line("met dertig stemmen voor", 60, 72)]
     assert removed([*pages, page(5, *text, *body(5))])[5] == []
+
+
+def test_the_name_of_the_chapter_beside_the_date_is_furniture_though_it_changes():
+    pages = [
+        page(n, *body(n), line(name, 60, 800, SMALL), line("30-10-2024", 450, 800, SMALL))
+        for n, name in enumerate(("Uw verzoek", "Uw gegevens", "Uw gegevens", "Vragen", "Bijlagen"))
+    ]
+    assert [found[0] for found in removed(pages)] == [
+        "Uw verzoek", "Uw gegevens", "Uw gegevens", "Vragen", "Bijlagen",
+    ]  # fmt: skip
+
+
+def test_a_line_at_the_head_that_says_the_title_again_is_furniture_and_a_bold_head_is_not():
+    big = Style("Serif", 18.0, bold=True)
+    cover = page(1, line("Richtlijnen maken de regels vaag", 60, 200, big), *body(1))
+    again = "Briefing: richtlijnen maken de regels vaag"
+    light, bold = (
+        page(2, line(again, 60, 60, Style("Serif", 10.0, bold=is_bold)), *body(2))
+        for is_bold in (False, True)
+    )
+    title = title_words(cover)
+    assert removed([cover, light], title) == [[], [again]]
+    assert removed([cover, bold], title) == [[], []]
+
+
+def test_a_line_that_says_no_more_than_the_number_of_its_page_is_its_folio():
+    texts = ["blad 2", "Pagina 2", "- 2 -", "2 huizen", "blad 3"]
+    found = folio_lines(page(2, *(line(t, 60 + 90 * i, 810) for i, t in enumerate(texts))), ["2"])
+    assert {texts[i] for i in found} == {"blad 2", "Pagina 2", "- 2 -"}

@@ -1,6 +1,9 @@
 """PDFs that were made to break a reader, or that are broken: each costs itself at most."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.extract import hostile
@@ -15,27 +18,36 @@ NO_OCR = ExtractConfig(ocr="off")
 SECRET = "De gemeente sprak met bewoners over hun straat en de bomen die er vijftig jaar staan."
 
 
-def unchanged(extraction):
+def unchanged(pages):
     """Runs in a worker, which imports this module by name."""
-    return extraction
+    return pages
 
 
-def refuse_long(extraction):
-    if len(extraction.pages) > 40:
-        raise MemoryError
-    return extraction
+def refuse_long(pages):
+    for page in pages:
+        if page.number > 40:
+            raise MemoryError
+        yield page
 
 
 def read_all(*paths, finish=unchanged, limits=None, **config):
-    return dict(
-        read_pdfs(
+    """What became of each PDF: an error, or all its pages, which are on disk for a moment only."""
+    with TemporaryDirectory() as folder:
+        found = read_pdfs(
             paths,
             config=ExtractConfig(ocr="off", **config),
             limits=limits or WorkerConfig(max_memory_mb=2_000),
             workers=2,
             finish=finish,
+            folder=Path(folder),
         )
-    )
+        return {path: whole(outcome) for path, outcome in found}
+
+
+def whole(outcome):
+    if isinstance(outcome, ExtractionError):
+        return outcome
+    return replace(outcome.extraction, pages=tuple(outcome.extraction.pages))
 
 
 def written(path, content):
@@ -53,8 +65,8 @@ def test_a_long_pdf_read_in_ranges_is_what_one_process_reads(tmp_path):
     long = written(tmp_path / "lang.pdf", hostile.pages_of(contents))
     short = write_report(tmp_path / "kort.pdf", "water")
     found = read_all(long, short)
-    assert found[long].extraction == read_pdf(long, config=NO_OCR)
-    assert found[short].extraction == read_pdf(short, config=NO_OCR)
+    assert found[long] == read_pdf(long, config=NO_OCR)
+    assert found[short] == read_pdf(short, config=NO_OCR)
 
 
 def test_a_page_that_never_ends_is_marked_and_all_others_are_read(tmp_path):
@@ -64,7 +76,7 @@ def test_a_page_that_never_ends_is_marked_and_all_others_are_read(tmp_path):
     ]
     found = read_all(*paths, page_timeout_s=0.5)
     for path, pages, endless in zip(paths, (3, 36), (2, 34), strict=True):
-        read = found[path].extraction.pages
+        read = found[path].pages
         assert [page.number for page in read] == [*range(1, pages + 1)]
         assert [p.number for p in read if p.problem is PageProblem.TOO_SLOW] == [endless]
         assert sum("gewoon te lezen" in page.text for page in read) == pages - 1
@@ -75,14 +87,14 @@ def test_pages_in_vain_end_at_the_limit_and_what_was_read_stays(tmp_path):
     path = written(tmp_path / "lang.pdf", endless)
     limits = WorkerConfig(max_seconds=1.0, max_memory_mb=2_000)
     outcome = read_all(path, page_timeout_s=1.0, limits=limits)[path]
-    problems = [page.problem for page in outcome.extraction.pages]
+    problems = [page.problem for page in outcome.pages]
     assert problems == [None] + [PageProblem.TOO_SLOW] * 79
 
 
 def test_a_bomb_costs_its_page(tmp_path):
     path = written(tmp_path / "bom.pdf", hostile.with_bomb(4, bomb=3, megabytes=600))
     outcome = read_all(path, limits=WorkerConfig(max_memory_mb=700), page_timeout_s=2.0)[path]
-    lost = [page.number for page in outcome.extraction.pages if page.problem]
+    lost = [page.number for page in outcome.pages if page.problem]
     assert lost == [3]
 
 
@@ -93,7 +105,7 @@ def test_a_pdf_that_cannot_be_put_together_costs_itself(tmp_path):
     found = read_all(long, short, finish=refuse_long)
     assert isinstance(found[long], ExtractionError)
     assert found[long].reason == "too_large"
-    assert found[short].extraction.pages
+    assert found[short].pages
 
 
 def test_a_file_that_is_no_pdf_is_refused_beside_others(tmp_path):
@@ -101,7 +113,7 @@ def test_a_file_that_is_no_pdf_is_refused_beside_others(tmp_path):
     good = write_report(tmp_path / "ja.pdf", "water")
     found = read_all(no_pdf, good)
     assert found[no_pdf].reason == "not_a_pdf"
-    assert found[good].extraction.pages
+    assert found[good].pages
 
 
 @pytest.mark.parametrize("box", [b"[0 0 0 0]", b"[595 842 0 0]", b"[0 0 1e30 1e30]", b"null"])

@@ -108,3 +108,9 @@ def test_a_box_of_a_turned_frame_lies_on_the_upright_page(turn):
     frame_width, frame_height = (842, 595) if turn % 2 else (595, 842)
     x0, y0, x1, y1 = to_upright((0, 0, frame_width, frame_height), turn, 595, 842)
     assert (x0, y0, x1, y1) == (0, 0, 595, 842)
+
+
+def test_a_note_mark_that_touches_its_note_opens_it():
+    note = words("www.voorbeeld.example over veen", 86.0, 100, Style("Serif", 8.2))
+    mark = InkWord("25", 79.6, 92, 86.1, 97, 97.0, Style("Serif", 6.8), spaced=True)
+    assert [line.text for line in lines_of([mark, *note])] == ["²⁵ www.voorbeeld.example over veen"]

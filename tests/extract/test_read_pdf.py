@@ -101,6 +101,11 @@ def test_words_that_nobody_sees_are_not_text(word):
     assert "leesbaar wit" in page.text
 
 
+def test_words_that_nobody_sees_are_counted():
+    assert [page.hidden_words for page in pages("hidden-words")] == [5]
+    assert {page.hidden_words for page in pages("columns")} == {0}
+
+
 def test_a_turned_page_is_read_upright():
     page = pages("turned")[0]
     assert (page.width_pt, page.height_pt) == (595, 842)

@@ -1,15 +1,16 @@
 """The order of whole blocks: labels, tags, heads, notes in the margin and at the foot."""
 
-from rdsearch.extract.blocks import LineBlock, block_of
+from rdsearch.extract.blocks import Judged, LineBlock, block_of
 from rdsearch.extract.flow import rejoined, with_notes_last
+from rdsearch.extract.headings import TypeScale
 from rdsearch.extract.ink import InkWord, Style, line_of
 from rdsearch.extract.order import reading_order
-from rdsearch.extract.roles import Judged
 from rdsearch.types import Role
 
 BODY = Style("Serif", 10.0)
 HEAD = Style("Serif", 14.0, bold=True)
 SMALL = Style("Serif", 7.0)
+SCALE = TypeScale(BODY, (), 14.0)
 
 
 def block(text: str, x: float, y: float, style: Style = BODY, width: float = 200) -> LineBlock:
@@ -87,7 +88,7 @@ def test_a_footnote_under_the_left_column_comes_after_the_right_one_and_parts_no
         Judged(block("¹ Een noot", 60, 700, SMALL), Role.FOOTNOTE),
         Judged(block("rechts verder./Daarna meer", 330, 100), Role.BODY),
     ]
-    whole = rejoined(with_notes_last(judged, page_width=595, page_height=842))
+    whole = rejoined(with_notes_last(judged, page_width=595, page_height=842), SCALE)
     assert [one.block.text for one in whole] == [
         "de zin van links gaat rechts verder. Daarna meer",
         "¹ Een noot",
@@ -100,4 +101,13 @@ def test_a_caption_between_columns_comes_after_the_sentence_that_it_parts():
         Judged(block("Figuur 1: een kaart", 60, 700, SMALL), Role.CAPTION),
         Judged(block("rechts verder./Daarna meer", 330, 100), Role.BODY),
     ]
-    assert [one.role for one in rejoined(judged)] == [Role.BODY, Role.CAPTION]
+    assert [one.role for one in rejoined(judged, SCALE)] == [Role.BODY, Role.CAPTION]
+
+
+def test_a_quotation_that_a_column_breaks_is_a_quote_as_a_whole():
+    italic = Style("Serif", 10.0, italic=True)
+    judged = [
+        Judged(block("“Ik heb drie keer/voor het raam", 60, 700, italic), Role.BODY),
+        Judged(block("gestaan voordat/ik durfde.” (lid)", 330, 100, italic), Role.BODY),
+    ]
+    assert [one.role for one in rejoined(judged, SCALE)] == [Role.QUOTE]

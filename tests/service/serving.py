@@ -98,13 +98,17 @@ def write_corpus(folder: Path) -> None:
     )
     write_report(folder / "zorg.pdf", [[("Zorg in de wijk", ZORG)]])
     market = (
-        "De weekmarkt in {} trekt elke zaterdag bezoekers uit de",
+        "De weekmarkt in {0} trekt elke zaterdag {1} bezoekers uit de",
         "omgeving. De kramen staan op het plein voor de kerk, en de",
         "gemeente heeft het aantal vaste plaatsen vorig jaar vergroot.",
     )
     write_report(
         folder / "markten.pdf",
-        [[(f"Weekmarkt {name}", [line.format(name) for line in market])] for name in MARKTEN],
+        # Figures of their own: without them they would be copies of one passage.
+        [
+            [(f"Weekmarkt {name}", [line.format(name, 100 + number) for line in market])]
+            for number, name in enumerate(MARKTEN)
+        ],
     )
     (folder / "kapot.pdf").write_bytes(b"dit is geen pdf")
     (folder / "reports.toml").write_text(REPORT_LIST, encoding="utf-8")

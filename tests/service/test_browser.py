@@ -141,12 +141,86 @@ def test_back_from_a_page_shows_the_results_again(page):
 
 def test_results_can_be_paged_and_filtered(page):
     ask(page, "weekmarkt")
-    page.get_by_text("Filters").click()
+    page.get_by_text("Verfijn", exact=True).click()
     page.get_by_label("Rapport").select_option("Markten in de regio")
     page.get_by_role("button", name="Zoeken").click()
     page.get_by_role("button", name="Volgende pagina").click()
     assert page.locator("ol.hits").get_attribute("start") == "11"
     assert page.get_by_label("Rapport").input_value() == "markten"
+
+
+def test_results_can_be_limited_and_widened_again(page):
+    ask(page, "de gemeente")
+    facets = page.get_by_role("form", name="Beperk de resultaten")
+    if not facets.is_visible():
+        page.get_by_text("Beperk de resultaten").click()
+    facets.get_by_role("button", name="Regio Heideveen").click()
+    assert "gemeente" not in page.url
+    sources = page.locator("article .source").all_inner_texts()
+    assert [source.split(" · ")[0] for source in sources] == ["Regio Heideveen"]
+    page.get_by_role("button", name="Verwijder filter Uitgever: Regio Heideveen").click()
+    assert page.get_by_role("article").count() > 1
+
+
+def test_on_a_phone_the_choices_stay_closed_until_they_are_asked_for(scripted):
+    scripted.set_viewport_size({"width": 390, "height": 800})
+    ask(scripted, "de gemeente")
+    assert not scripted.get_by_role("form", name="Beperk de resultaten").is_visible()
+    scripted.get_by_text("Beperk de resultaten").click()
+    assert scripted.get_by_role("form", name="Beperk de resultaten").is_visible()
+
+
+def typing(page: Page, text: str) -> tuple[Locator, Locator]:
+    """The question's field, and the list of suggestions once it is there."""
+    page.goto("/")
+    field = page.get_by_label("Uw vraag")
+    field.press_sequentially(text)
+    suggestions = page.get_by_role("listbox", name="Suggesties").get_by_role("option")
+    suggestions.first.wait_for()
+    return field, suggestions
+
+
+def test_a_suggestion_is_chosen_by_keyboard(scripted):
+    field, _ = typing(scripted, "zrog in")
+    assert field.get_attribute("role") == "combobox"
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    chosen = scripted.locator("[role=option][aria-selected=true]")
+    assert chosen.count() == 1
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    assert field.input_value() == "zrog in"
+    field.press("Enter")
+    scripted.locator("ol.hits").wait_for()
+    assert scripted.get_by_label("Uw vraag").input_value() == "Zorg in de wijk"
+
+
+def test_a_suggestion_is_chosen_by_mouse(scripted):
+    _, suggestions = typing(scripted, "fietspad l")
+    suggestions.filter(has_text="Fietspad langs het kanaal").click()
+    scripted.locator("ol.hits").wait_for()
+    assert scripted.get_by_label("Uw vraag").input_value() == "Fietspad langs het kanaal"
+
+
+def test_suggestions_can_be_left_alone(scripted):
+    field, suggestions = typing(scripted, "weekmarkt")
+    assert suggestions.count() == 8
+    for _ in range(9):  # round, and back to what was typed
+        field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") is None
+    field.press("Escape")
+    assert not suggestions.first.is_visible()
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press("Enter")
+    scripted.locator("ol.hits").wait_for()
+    assert scripted.get_by_label("Uw vraag").input_value() == "weekmarkt"
+
+
+def test_what_is_typed_stands_in_no_address(scripted):
+    asked: list[str] = []
+    scripted.on("request", lambda request: asked.append(request.url))
+    typing(scripted, "weekmarkt")
+    assert any(url.endswith("/_zoek") for url in asked)
+    assert not any("week" in url for url in asked)
 
 
 def test_an_empty_question_is_explained_at_its_field(page):
@@ -173,6 +247,7 @@ def test_the_whole_way_can_be_gone_by_keyboard(page):
 
 
 VIEWS = ["/", "/zoeken?q=fietspad&exact=true", "/zoeken?q=", "/zoeken?q=weekmarkt", "/documenten",
+         "/zoeken?q=de+gemeente&uitgever=regio+heideveen&taal=nl", "/zoeken?q=\"komt+niet+voor\"", "/zoeken?q=zorg&thema=weg", "/zoeken?q=wijkverplegng",
          "/documenten/fietsen-in-waterstede", "/documenten/fietsen-in-waterstede/paginas/1", "/geen"]  # fmt: skip
 
 
@@ -199,14 +274,30 @@ def test_pages_are_titled_labelled_readable_and_fit_a_phone(scripted, view):
     assert [f for f in failures if response.ok or str(response.status) not in f] == []
 
 
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """The rules of axe that are broken, and where."""
+    page.add_script_tag(path=AXE)
+    found: dict[str, Any] = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_violation_of_wcag(browser, address, view):
     context = browser.new_context(base_url=address, bypass_csp=True)
     page = context.new_page()
     page.goto(view)
-    page.add_script_tag(path=AXE)
-    found: dict[str, Any] = page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
+    found = violations(page)
     context.close()
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert found == []
+
+
+def test_axe_finds_no_violation_in_the_open_suggestions_and_choices(browser, address):
+    context = browser.new_context(base_url=address, bypass_csp=True)
+    page = context.new_page()
+    typing(page, "weekmarkt")
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
+    found = violations(page)
+    context.close()
+    assert found == []

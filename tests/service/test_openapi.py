@@ -60,6 +60,7 @@ def test_paths_are_kebab_case_nouns_without_slash_or_extension(description):
     assert set(description["paths"]) == {
         "/passages/_zoek",
         "/passages/{passageId}",
+        "/suggesties/_zoek",
         "/documenten",
         "/documenten/{documentId}",
         "/documenten/{documentId}/paginas/{pagina}",

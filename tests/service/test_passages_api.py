@@ -140,7 +140,7 @@ def test_everything_wrong_is_said_at_once_in_dutch(client):
         ({"q": "x" * (MAX_QUESTION + 1)}, "q", "langer zijn dan 1000 tekens"),
         ({"q": "?!"}, "q", "minstens één woord"),
         ({"q": "a", "documentId": "bestaat-niet"}, "documentId", "niet in de index"),
-        ({"q": "a", "taal": "fy"}, "taal", "‘fy’ staat niet in de index; wel: nl, en"),
+        ({"q": "a", "taal": "fy"}, "taal", "‘fy’ staat niet in de index; wel: en, nl"),
         ({"q": "a", "taal": "nederlands"}, "taal", "langer zijn dan 8 tekens"),
         (
             {"q": "a", "gepubliceerdVanaf": "2024-02-01", "gepubliceerdTotEnMet": "2024-01-01"},
@@ -205,6 +205,46 @@ def test_a_method_that_is_not_there_is_405_with_the_methods_that_are(client):
 
 def test_an_unknown_report_in_a_body_is_an_error_of_the_body(client):
     response = client.post(SEARCH, json={"q": "zorg", "documentId": ["weg"]})
-    assert response.json()["errors"] == [
-        {"in": "body", "name": "documentId", "reason": "documentId ‘weg’ staat niet in de index."}
+    (error,) = response.json()["errors"]
+    assert (error["in"], error["name"]) == ("body", "documentId")
+    assert error["reason"].startswith("documentId ‘weg’ staat niet in de index; wel: fietsen-in-")
+
+
+def test_facets_count_the_passages_by_value_without_their_own_filter(client):
+    asked = {"q": "de gemeente", "uitgever": "regio heideveen"}
+    facets = client.get(SEARCH, params=asked).json()["facets"]
+    assert facets["uitgever"] == [
+        {"waarde": "Gemeente Waterstede", "aantal": 2, "gekozen": False},
+        {"waarde": "Regio Heideveen", "aantal": 1, "gekozen": True},
     ]
+    assert facets["documentId"] == [{"waarde": "zorg-dichtbij", "aantal": 1, "gekozen": False}]
+    assert facets["jaar"] == [{"waarde": "2021", "aantal": 1, "gekozen": False}]
+
+
+@pytest.mark.parametrize(
+    ("filters", "reports"),
+    [
+        ({"uitgever": "gemeente WATERSTEDE"}, {"fietsen-in-waterstede"}),
+        ({"thema": "zorg in de wijk"}, {"zorg-dichtbij"}),
+        ({"gelezenMetOcr": True}, set()),
+        ({"gelezenMetOcr": False, "taal": "en"}, {"fietsen-in-waterstede"}),
+        ({"metCitaat": True}, set()),
+    ],
+)
+def test_every_filter_is_a_parameter(client, filters, reports):
+    for answer in (
+        client.get(SEARCH, params={"q": "de", **filters}),
+        client.post(SEARCH, json={"q": "de", **filters}),
+    ):
+        found = {hit["bronvermelding"]["documentId"] for hit in answer.json()["results"]}
+        assert found == reports
+
+
+def test_literal_search_counts_the_words_by_document(client):
+    counted = client.get(SEARCH, params={"q": "de weekmarkt", "exact": True}).json()["telling"]
+    (words,) = counted["woordreeksen"]
+    assert words["aantal"] == 12
+    assert words["perDocument"] == [{"documentId": "markten", "aantal": 12}]
+    assert (counted["aantalDocumenten"], counted["aantalPaginas"]) == (3, 16)
+    assert counted["aantalPaginasNietGelezen"] == 1
+    assert client.get(SEARCH, params={"q": "de weekmarkt"}).json()["telling"] is None

@@ -115,3 +115,28 @@ def test_a_report_lists_its_pages_and_the_unread_ones_with_the_reason(client):
     page = client.get(BASE).text
     assert f'href="{BASE}/paginas/3"' in page
     assert "Pdf-pagina 2</a>: afbeelding waarvan de tekst niet is gelezen" in page
+
+
+def passage_of(client, question, document) -> str:
+    asked = {"q": question, "documentId": document, "pageSize": 1}
+    found = client.get("/v1/passages/_zoek", params=asked).json()["results"]
+    return found[0]["passageId"]
+
+
+def test_two_passages_that_a_hit_shows_as_one_are_marked_and_cited_as_one(client):
+    first = passage_of(client, "fietspad langs het kanaal", "fietsen-in-waterstede")
+    second = passage_of(client, "broadband for rural households", "fietsen-in-waterstede")
+    address = f"/documenten/fietsen-in-waterstede/paginas/{{}}?passage={second}&passage={first}"
+    page = client.get(address.format(1)).text
+    line = page.split('id="citaat"')[1].split("</p>")[0]
+    assert line.index("Het fietspad langs") < line.index("The region spent")
+    assert f"passage={second}&amp;passage={first}" in page
+    assert "<mark>" in page
+    assert "<mark>" in client.get(address.format(3)).text
+
+
+def test_passages_of_two_reports_are_not_one(client):
+    own = passage_of(client, "fietspad", "fietsen-in-waterstede")
+    other = passage_of(client, "wijkverpleging", "zorg-dichtbij")
+    address = f"/documenten/zorg-dichtbij/paginas/1?passage={own}&passage={other}"
+    assert client.get(address).status_code == 404

@@ -4,8 +4,10 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from tests.hash_encoder import HashEncoder
 from tests.service.serving import app_over, ready_client
 
+from rdsearch.search.answerability import WEIGHTS, Weights
 from rdsearch_service.schemas import MAX_QUESTION
 
 
@@ -82,8 +84,33 @@ def test_a_mistake_is_explained_at_its_field_and_what_was_typed_stays(client, fi
 
 def test_nothing_found_is_said_with_what_was_not_searched(client):
     page = client.post("/zoeken", data={"q": "geopend voorjaar", "exact": "true"}).text
-    assert "Deze woorden staan nergens letterlijk achter elkaar" in page
+    assert (
+        "“geopend voorjaar” komt niet voor in 3 rapporten, 16 bladzijden; 1 bladzijde is niet"
+        in page
+    )
     assert "1 bladzijde en 1 bestand<" in page
+
+
+def test_hits_that_do_not_answer_are_shown_as_the_nearest(published, monkeypatch):
+    never = Weights(intercept=0, lead=0, unevenness=0, unmet=0, threshold=2)
+    monkeypatch.setitem(WEIGHTS, HashEncoder.model_id, never)
+    with ready_client(app_over(published)) as client:
+        page = client.post("/zoeken", data={"q": "hoe duur is de weekmarkt"}).text
+        body = client.get("/v1/passages/_zoek", params={"q": "hoe duur is de weekmarkt"}).json()
+    assert "Geen passage gevonden die dit beantwoordt." in page
+    assert "Dichtstbijzijnde fragmenten" in page
+    assert "Best passende fragmenten" not in page
+    assert '<ol class="hits"' in page
+    assert (body["beantwoord"], body["zekerheid"]) == (False, 0.5)
+
+
+def test_a_mistyped_question_is_answered_as_meant_and_says_so(client):
+    page = re.sub(r"\s+", " ", client.post("/zoeken", data={"q": "wijkverplegng"}).text)
+    assert "Bedoelde u <strong>wijkverpleging</strong>? Daarop is gezocht." in page
+    assert "<mark>wijkverpleging</mark>" in page
+    assert 'name="exact" value="true">Zoek letterlijk “wijkverplegng”</button>' in page
+    body = client.get("/v1/passages/_zoek", params={"q": "wijkverplegng"}).json()
+    assert body["bedoeldeU"] == "wijkverpleging"
 
 
 def test_what_a_reader_types_is_shown_as_text_and_not_as_html(client):

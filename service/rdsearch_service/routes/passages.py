@@ -66,5 +66,5 @@ def _following(
 @router.get("/{passageId}", summary="Eén passage", operation_id="leesPassage")
 def read_passage(passageId: str, edition: CurrentEdition, links: CurrentLinks) -> PassageAntwoord:
     """Het letterlijke fragment met zijn bronvermelding."""
-    passage, citation = cited(edition, passageId)
+    passage, citation = cited(edition, [passageId])
     return passage_answer(passage, citation, links, index_id=edition.index.index_id)

@@ -1,5 +1,6 @@
 """`/documenten`: the reports, their pages as pictures with the excerpt marked, and the PDFs themselves."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -18,9 +19,24 @@ from rdsearch_service.wording import citation_line
 router = APIRouter(prefix="/documenten")
 
 
+REPORTS_A_PAGE = 50
+MAX_PASSAGES = 2  # that a hit shows as one
+
+
 @router.get("")
-def reports(edition: CurrentEdition) -> HTMLResponse:
-    return html("reports.html", holdings=edition.holdings)
+def reports(edition: CurrentEdition, page: Annotated[int, Query(ge=1)] = 1) -> HTMLResponse:
+    holdings = edition.holdings
+    last_page = max(1, -(-len(holdings.reports) // REPORTS_A_PAGE))
+    if page > last_page:
+        raise Refused(404, f"De lijst heeft {last_page} pagina’s; pagina {page} is er niet bij.")
+    first = (page - 1) * REPORTS_A_PAGE
+    return html(
+        "reports.html",
+        holdings=holdings,
+        entries=holdings.reports[first : first + REPORTS_A_PAGE],
+        page=page,
+        last_page=last_page,
+    )
 
 
 @router.get("/{report_id}")
@@ -35,19 +51,19 @@ def page(
     number: int,
     edition: CurrentEdition,
     links: CurrentLinks,
-    passage: str | None = None,
+    passage: Annotated[tuple[str, ...], Query(max_length=MAX_PASSAGES)] = (),
 ) -> HTMLResponse:
-    """The page beside its text; `passage` is marked in both."""
+    """The page beside its text; each `passage` is marked in both."""
     entry = report_in(edition, report_id)
     shown = page_in(edition, entry, number)
-    found = None if passage is None else _cited_in(edition, passage, report_id)
+    found = _cited_in(edition, passage, report_id) if passage else None
     spans = [s for s in found[1].spans if s.page == number] if found else []
-    url = links.page(report_id, number, passage_id=passage)
+    url = links.page(report_id, number, passages=passage)
     return html(
         "page.html",
         entry=entry,
         page=shown,
-        passage=found[0] if found else None,
+        passages=passage,
         citation=found[1] if found else None,
         citation_line=citation_line(found[1], url) if found else None,
         boxes=_boxes_on(shown, found[1]) if found else (),
@@ -56,8 +72,10 @@ def page(
     )
 
 
-def _cited_in(edition: CurrentEdition, passage_id: str, report_id: str) -> tuple[Passage, Citation]:
-    passage, citation = cited(edition, passage_id)
+def _cited_in(
+    edition: CurrentEdition, passage_ids: Sequence[str], report_id: str
+) -> tuple[Passage, Citation]:
+    passage, citation = cited(edition, passage_ids)
     if passage.report_id != report_id:
         raise Refused(404, "Deze passage staat niet in dit rapport.")
     return passage, citation

@@ -21,27 +21,42 @@ from rdsearch_service.holdings import Holdings
 from rdsearch_service.live import Edition, Unavailable
 from rdsearch_service.pages import html
 from rdsearch_service.problems import RETRY_AFTER_S, Refused, problem_of
+from rdsearch_service.refining import SHOWN_VALUES, chips, groups, options
 from rdsearch_service.schemas import MAX_QUESTION, Zoekvraag
 from rdsearch_service.validation import FieldError, field_errors
 
 router = APIRouter()
 
 Fields = dict[str, str]
-_NAMES = ("q", "documentId", "gepubliceerdVanaf", "gepubliceerdTotEnMet", "exact", "page")
 _LABELS = {
     "q": "De vraag",
     "documentId": "Het gekozen rapport",
+    "uitgever": "De gekozen uitgever",
+    "project": "Het gekozen project",
+    "thema": "Het gekozen thema",
+    "taal": "De gekozen taal",
     "gepubliceerdVanaf": "De datum bij ‘vanaf’",
     "gepubliceerdTotEnMet": "De datum bij ‘tot en met’",
+    "gelezenMetOcr": "De keuze voor tekst van scans",
+    "metCitaat": "De keuze voor citaten",
+    "metCijfer": "De keuze voor cijfers",
     "exact": "De keuze voor letterlijk zoeken",
     "page": "Het paginanummer",
 }
+# Mistakes in these stand above the results: they are not fields that a reader fills in.
+_WITHOUT_FIELD = ("thema", "gelezenMetOcr", "page")
 
 
 async def form_fields(request: Request) -> Fields:
-    """What was filled in, from the form or from the address; empty fields are left out."""
+    """What was filled in, from the form or from the address; empty fields are left out.
+
+    Of a name that comes twice the last counts: the button of a facet stands after the hidden fields.
+    """
     items = request.query_params if request.method == "GET" else await request.form()
-    filled = {name: str(items.get(name, "")).strip() for name in _NAMES}
+    filled = {name: str(items.get(name, "")).strip() for name in _LABELS}
+    if "periode" in items:  # two fields at once, as an ISO 8601 interval
+        first, _, last = str(items["periode"]).partition("/")
+        filled |= {"gepubliceerdVanaf": first.strip(), "gepubliceerdTotEnMet": last.strip()}
     return {name: value for name, value in filled.items() if value}
 
 
@@ -124,6 +139,14 @@ def _rendered(
         holdings=holdings,
         answer=answer,
         errors=errors,
+        mistakes=[errors[name] for name in _WITHOUT_FIELD if name in errors],
+        mistaken_filters=set(errors) - {"q", *_WITHOUT_FIELD},
+        kept=("thema", "gelezenMetOcr"),
+        options=options(holdings),
+        titles=holdings.titles if holdings else {},
+        chips=chips(fields, holdings) if holdings else (),
+        groups=groups(answer, holdings) if answer and holdings else (),
+        shown_values=SHOWN_VALUES,
         notice=notice,
         max_question=MAX_QUESTION,
         page=asked.page if asked else 1,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rdsearch import dutch
-from rdsearch.chunk.tables import Contexts, contexts_of
+from rdsearch.chunk.tables import Rows, rows_of
 from rdsearch.config import ChunkConfig
 from rdsearch.types import (
     EXCERPT_SEPARATOR,
@@ -19,7 +19,7 @@ from rdsearch.types import (
     TokenCounter,
 )
 
-CHUNKER_VERSION = "4"
+CHUNKER_VERSION = "5"
 
 _HEADINGS = (Role.TITLE, Role.HEADING)
 _INSERTED = (Role.QUOTE, Role.CAPTION)  # set apart on the page, read with the text around them
@@ -35,7 +35,8 @@ class _Sentence:
     slices: tuple[str, ...]  # the text of each span
     ends_paragraph: bool
     token_count: int = 0
-    context: tuple[str, ...] = ()  # of a table row: caption, heads and group that stand over it
+    context: tuple[str, ...] = ()  # of a table row: what stands over it: caption, head, group
+    reading: str | None = None  # of a table row: what is read in its place
 
     @property
     def text(self) -> str:
@@ -60,31 +61,29 @@ def passages_of(
     sha256: str,
     count_tokens: TokenCounter,
     config: ChunkConfig,
-) -> tuple[Passage, ...]:
-    """The passages of a report in reading order.
+) -> Iterator[Passage]:
+    """The passages of a report in reading order, made as they are asked for.
 
     Every character of body, list, quote, caption, footnote and table text is in exactly one passage;
     headings are context, tables of contents are left out.
     """
-    passages: list[Passage] = []
-    for section in _sections(pages, contexts_of(pages)):
+    ordinal = 0
+    for section in _sections(pages, rows_of(pages)):
         counted = _counted(section.sentences, count_tokens, config.max_tokens)
         for group in _packed(counted, config):
             spans = _joined(span for sentence in group for span in sentence.spans)
-            passages.append(
-                Passage(
-                    passage_id=_passage_id(sha256, spans),
-                    report_id=report_id,
-                    ordinal=len(passages),
-                    spans=spans,
-                    text=excerpt_of(spans, pages),
-                    headings=section.headings,
-                    token_count=sum(sentence.token_count for sentence in group),
-                    language=_language_of(spans, pages),
-                    indexed=_indexed(group, excerpt_of(spans, pages)),
-                )
+            yield Passage(
+                passage_id=_passage_id(sha256, spans),
+                report_id=report_id,
+                ordinal=ordinal,
+                spans=spans,
+                text=excerpt_of(spans, pages),
+                headings=section.headings,
+                token_count=sum(sentence.token_count for sentence in group),
+                language=_language_of(spans, pages),
+                indexed=_indexed(group),
             )
-    return tuple(passages)
+            ordinal += 1
 
 
 def excerpt_of(spans: Iterable[Span], pages: Sequence[Page]) -> str:
@@ -108,12 +107,18 @@ def _language_of(spans: Sequence[Span], pages: Sequence[Page]) -> str | None:
     return most[0][0] if most else None
 
 
-def _indexed(group: Sequence[_Sentence], text: str) -> str:
-    """The text under what stands over it in its table and is not in it; empty where there is nothing such."""
+def _indexed(group: Sequence[_Sentence]) -> str:
+    """The rows of a table as sentences, under what stands over them and is not among them; empty where
+    the text is read as it stands."""
     shown = [dutch.forms(sentence.text) for sentence in group]
     over = dict.fromkeys(line for sentence in group for line in sentence.context)
     missing = [line for line in over if dutch.forms(line) not in shown]
-    return "\n".join((*missing, text)) if missing else ""
+    has_readings = any(sentence.reading for sentence in group)
+    if not missing and not has_readings:
+        return ""
+    # Heads go with the rows; alone in a passage they are all there is to read.
+    read = (s.reading if has_readings and s.reading is not None else s.text for s in group)
+    return "\n".join(filter(None, (*missing, *read)))
 
 
 def _passage_id(sha256: str, spans: Sequence[Span]) -> str:
@@ -121,7 +126,7 @@ def _passage_id(sha256: str, spans: Sequence[Span]) -> str:
     return hashlib.sha256(f"{sha256}|{place}|{CHUNKER_VERSION}".encode()).hexdigest()[:16]
 
 
-def _sections(pages: Sequence[Page], contexts: Contexts) -> Iterator[_Section]:
+def _sections(pages: Sequence[Page], rows: Rows) -> Iterator[_Section]:
     """What stands under each heading: the running text, then its tables, then its footnotes."""
     path: list[tuple[int, str]] = []
     blocks: list[_Placed] = []
@@ -129,7 +134,7 @@ def _sections(pages: Sequence[Page], contexts: Contexts) -> Iterator[_Section]:
     for page in pages:
         for block in page.blocks:
             if block.role in _HEADINGS:
-                yield from _streams(blocks, path, contexts)
+                yield from _streams(blocks, path, rows)
                 # A heading right above another is its kicker ("PROJECT X" over a story's title):
                 # whatever its level, it goes with the story, not before it.
                 kicker = path[-1:] if follows_heading else []
@@ -140,11 +145,11 @@ def _sections(pages: Sequence[Page], contexts: Contexts) -> Iterator[_Section]:
             elif block.role is not Role.TOC:
                 blocks.append((page, block))
             follows_heading = block.role in _HEADINGS
-    yield from _streams(blocks, path, contexts)
+    yield from _streams(blocks, path, rows)
 
 
 def _streams(
-    blocks: Sequence[_Placed], path: Sequence[tuple[int, str]], contexts: Contexts
+    blocks: Sequence[_Placed], path: Sequence[tuple[int, str]], rows: Rows
 ) -> Iterator[_Section]:
     headings = tuple(text for _, text in path)
     flow: list[_Placed] = []
@@ -163,7 +168,7 @@ def _streams(
     if flow:
         yield _Section(headings, tuple(_flow_sentences(_settled(flow))))
     if table:
-        yield _Section(headings, tuple(_rows(table, contexts)))
+        yield _Section(headings, tuple(_table_rows(table, rows)))
     if notes:
         yield _Section(headings, tuple(s for placed in notes for s in _block_sentences(*placed)))
 
@@ -186,7 +191,7 @@ def _settled(flow: Sequence[_Placed]) -> list[_Placed]:
     return result + held
 
 
-def _rows(table: Sequence[_Placed], contexts: Contexts) -> Iterator[_Sentence]:
+def _table_rows(table: Sequence[_Placed], rows: Rows) -> Iterator[_Sentence]:
     """The rows of tables and their captions; none is cut at a full stop."""
     captions = [
         _words_of(page, block) if block.role is Role.CAPTION else None for page, block in table
@@ -195,16 +200,15 @@ def _rows(table: Sequence[_Placed], contexts: Contexts) -> Iterator[_Sentence]:
     is_below = captions[0] is None and captions[-1] is not None
     for position, (page, block) in enumerate(table):
         span = Span(page.number, block.start, block.end)
+        row = rows.get((page.number, block.start))
         beside = captions[position:] if is_below else captions[position::-1]
         caption = next(filter(None, beside), None)
         yield _Sentence(
             (span,),
             (page.text[block.start : block.end],),
             ends_paragraph=True,
-            context=(
-                *([caption] if caption else []),
-                *contexts.get((page.number, block.start), ()),
-            ),
+            context=(*([caption] if caption else ()), *(row.over if row else ())),
+            reading=row.sentence if row else None,
         )
 
 

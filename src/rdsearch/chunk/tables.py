@@ -1,7 +1,8 @@
-"""What is read with the rows of a table: the heads of its columns and the names of its groups."""
+"""What is read in place of the rows of a table: sentences of their cells under the heads of the columns."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rdsearch.types import Block, Page, Role, Table
 
@@ -9,20 +10,30 @@ _MAX_HEAD_CHARS = 60  # more is a cell of text that was taken for a head
 _AMOUNT = re.compile(r"\d[.,]\d")  # a year heads a column, an amount does not
 _EDGE_PT = 2.0
 
-Contexts = dict[tuple[int, int], tuple[str, ...]]
-"""(page number, start of the block) of a table row → what stands over it: heads, then names of groups."""
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a row of a table is read apart from the table."""
+
+    # "Begroot Rijk 2021: € 1,2 mln; 2022: € 1,4 mln." Empty for the heads, which every row has with it;
+    # None where no heads are known and the row is read as it stands.
+    sentence: str | None
+    over: tuple[str, ...]  # the head of the first column, the row that names those below it
 
 
-def contexts_of(pages: Sequence[Page]) -> Contexts:
-    """What has to be read with each row of a table where the rows are parted.
+Rows = dict[tuple[int, int], Row]
+"""By page number and start of the row's block."""
 
-    A table that goes on at the head of the next page keeps its heads.
-    """
-    found: Contexts = {}
-    carried = (0, "")  # columns and heads of the table at the foot of the page before
+_Heads = tuple[str, ...]  # one a column, empty where none is known
+
+
+def rows_of(pages: Sequence[Page]) -> Rows:
+    """The rows of all tables. A table that goes on at the head of the next page keeps its heads."""
+    found: Rows = {}
+    carried: tuple[int, _Heads] = (0, ())  # columns and heads of the table at the foot before
     for page in pages:
         ends = [block.start for block in page.blocks if block.role is not Role.FOOTNOTE] or [-1]
-        at_foot = (0, "")
+        at_foot: tuple[int, _Heads] = (0, ())
         for table in page.tables:
             starts = _starts(table, page)
             heads = _heads(table)
@@ -30,23 +41,39 @@ def contexts_of(pages: Sequence[Page]) -> Contexts:
                 heads = carried[1]
             if ends[-1] in starts:
                 at_foot = (_columns(table), heads)
-            for start, group in zip(starts, _groups(table), strict=True):
+            for number, (start, group) in enumerate(zip(starts, _groups(table), strict=True)):
                 if start is not None:
-                    found[page.number, start] = tuple(filter(None, (heads, group)))
+                    is_head = bool(heads) and number < table.header_rows
+                    sentence = "" if is_head else _sentence(table.rows[number], heads)
+                    over = tuple(filter(None, (*("" if is_head else heads[:1]), group)))
+                    found[page.number, start] = Row(sentence, over)
         carried = at_foot
     return found
+
+
+def _sentence(row: Sequence[str], heads: _Heads) -> str | None:
+    """The first cell, then every other under its head; None for a row that says nothing under a head."""
+    under = [(head, cell) for cell, head in zip(row[1:], heads[1:], strict=False) if cell]
+    if not any(head for head, _ in under):
+        return None
+    read = "; ".join(f"{head}: {cell}" if head else cell for head, cell in under)
+    return f"{row[0]} {read}.".lstrip()
 
 
 def _columns(table: Table) -> int:
     return max(map(len, table.rows), default=0)
 
 
-def _heads(table: Table) -> str:
-    """The rows of heads, empty where there are none or they are no heads."""
-    above = [[cell for cell in row if cell] for row in table.rows[: table.header_rows]]
-    cells = [cell for row in above for cell in row]
-    are_heads = all(len(cell) <= _MAX_HEAD_CHARS and not _AMOUNT.search(cell) for cell in cells)
-    return " ".join(cells) if are_heads else ""
+def _heads(table: Table) -> _Heads:
+    """What heads each column, from the top down; nothing where there are no heads or they are no heads."""
+    above = table.rows[: table.header_rows]
+    cells = [cell for row in above for cell in row if cell]
+    if not cells or any(len(cell) > _MAX_HEAD_CHARS or _AMOUNT.search(cell) for cell in cells):
+        return ()
+    return tuple(
+        " ".join(row[column] for row in above if column < len(row) and row[column])
+        for column in range(_columns(table))
+    )
 
 
 def _starts(table: Table, page: Page) -> list[int | None]:

@@ -2,7 +2,6 @@
 
 import csv
 import sys
-from datetime import datetime
 from typing import Annotated, TypeVar
 
 import typer
@@ -11,6 +10,18 @@ from rich.text import Text
 from rdsearch import config, facts
 from rdsearch import index as indexes
 from rdsearch.cli import documents
+from rdsearch.cli.filters import (
+    FigureOption,
+    FromOption,
+    LanguageOption,
+    OcrOption,
+    ProjectOption,
+    PublisherOption,
+    QuoteOption,
+    ReportsOption,
+    ThemeOption,
+    ToOption,
+)
 from rdsearch.cli.model import searcher_of
 from rdsearch.cli.terminal import (
     DEFAULT_INDEX,
@@ -18,17 +29,17 @@ from rdsearch.cli.terminal import (
     IndexOption,
     JsonOption,
     ModelOption,
+    RerankerOption,
     note,
     out,
     table,
 )
 from rdsearch.index import Index
-from rdsearch.search import Answer, Query
+from rdsearch.search import Answer, LiteralCount, Query
 from rdsearch.store import OutcomeEntry, QuoteEntry
-from rdsearch.types import Filters, Hit
+from rdsearch.types import Citation, Filters, Hit
 
 _Entry = TypeVar("_Entry", QuoteEntry, OutcomeEntry)
-_Day = typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 
 
 def register(app: typer.Typer) -> None:
@@ -42,22 +53,23 @@ def register(app: typer.Typer) -> None:
 def search(
     question: Annotated[str, typer.Argument(help="In plain Dutch; words in quotes are literal.")],
     limit: Annotated[int, typer.Option("-n", "--limit", min=1, max=100)] = 10,
-    report: Annotated[
-        list[str] | None, typer.Option("--report", metavar="ID", help="Only this report.")
-    ] = None,
-    project: Annotated[str | None, typer.Option(help="Only this project.")] = None,
-    published_from: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE")
-    ] = None,
-    published_to: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Only text in this language: nl, en, de, fy.")
-    ] = None,
+    report: ReportsOption = None,
+    publisher: PublisherOption = None,
+    published_from: FromOption = None,
+    published_to: ToOption = None,
+    theme: ThemeOption = None,
+    project: ProjectOption = None,
+    language: LanguageOption = None,
+    ocr: OcrOption = None,
+    with_quote: QuoteOption = None,
+    with_figure: FigureOption = None,
     exact: Annotated[bool, typer.Option("--exact", help="Find the literal words.")] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count the passages by what they can be limited to.")
+    ] = False,
     index: IndexOption = DEFAULT_INDEX,
     model: ModelOption = None,
+    reranker: RerankerOption = None,
     settings: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -65,17 +77,23 @@ def search(
     loaded = config.load(settings)
     opened = indexes.open_index(index)
     try:
-        answer = searcher_of(opened, loaded, model).search(
+        answer = searcher_of(opened, loaded, model, reranker).search(
             Query(
                 question,
                 limit=limit,
                 exact=exact,
+                facets=facets,
                 filters=Filters(
                     report_ids=tuple(report or ()),
-                    project=project,
+                    publisher=publisher,
                     published_from=published_from.date() if published_from else None,
                     published_to=published_to.date() if published_to else None,
+                    theme=theme,
+                    project=project,
                     language=language,
+                    read_by_ocr=ocr,
+                    has_quote=with_quote,
+                    has_figure=with_figure,
                 ),
             )
         )
@@ -85,9 +103,18 @@ def search(
         out.print_json(documents.text_of(documents.answer(answer)))
     else:
         _print_answer(answer)
+        _print_facets(answer)
+
+
+def _print_facets(answer: Answer) -> None:
+    for facet in answer.facets:
+        counted = ", ".join(f"{value.value} {value.count}" for value in facet.values)
+        out.print(Text.assemble((f"{facet.name.replace('_', ' ')}: ", "bold"), counted or "none"))
 
 
 def _print_answer(answer: Answer) -> None:
+    if not answer.is_answered:
+        out.print("no passage found that answers this; the nearest:\n", style="yellow")
     for hit in answer.hits:
         out.print(_heading(hit))
         excerpt = Text(hit.citation.excerpt)
@@ -95,23 +122,48 @@ def _print_answer(answer: Answer) -> None:
             excerpt.stylize("bold", start, end)
         out.print(excerpt)
         out.print(Text("; ".join(hit.why), style="dim"))
+        for copy in hit.copies:
+            out.print(Text(f"also in {_source(copy)}", style="dim"))
         out.print()
-    if not answer.hits:
+    if answer.literal:
+        _print_count(answer.literal)
+    elif not answer.hits:
         out.print("no passage found")
+    if answer.did_you_mean:
+        note(f"did you mean: {answer.did_you_mean}")
     note(f"{len(answer.hits)} of {answer.total} passages, {answer.took_ms:.0f} ms")
 
 
+def _print_count(count: LiteralCount) -> None:
+    """Occurrences by report; of what does not occur, where it was looked for."""
+    searched = f"{count.reports} reports, {count.pages} pages"
+    if count.unread_pages:
+        searched += f"; {count.unread_pages} pages of them could not be read"
+    for phrase in count.phrases:
+        if not phrase.total:
+            out.print(Text(f"“{phrase.phrase}” does not occur in {searched}"))
+            continue
+        where = ", ".join(f"{report_id} {number}" for report_id, number in phrase.by_report)
+        if phrase.in_contents:
+            where += f" ({phrase.in_contents} of them in tables of contents, not shown)"
+        out.print(Text(f"“{phrase.phrase}” occurs {phrase.total} times in {searched}: {where}"))
+
+
 def _heading(hit: Hit) -> Text:
-    report = hit.citation.report
-    pages = ", ".join(str(page) for page in sorted({s.page for s in hit.citation.spans}))
-    labels = ", ".join(hit.citation.page_labels)
-    place = f"p. {labels} (PDF page {pages})" if labels else f"PDF page {pages}"
-    parts = [report.title, place, report.publisher, str(report.published or "") or None]
     line = Text(f"{hit.rank}. ", style="bold cyan")
-    line.append(" · ".join(part for part in parts if part))
+    line.append(_source(hit.citation))
     if hit.passage.headings:
         line.append("\n   " + " › ".join(hit.passage.headings), style="cyan")
     return line
+
+
+def _source(citation: Citation) -> str:
+    report = citation.report
+    pages = ", ".join(str(page) for page in sorted({span.page for span in citation.spans}))
+    labels = ", ".join(citation.page_labels)
+    place = f"p. {labels} (PDF page {pages})" if labels else f"PDF page {pages}"
+    parts = [report.title, place, report.publisher, str(report.published or "") or None]
+    return " · ".join(part for part in parts if part)
 
 
 def quotes(

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from rdsearch.search import Answer
+from rdsearch.search import Answer, LiteralCount
 from rdsearch.store import OutcomeEntry, QuoteEntry
-from rdsearch.types import Extraction, Hit, Page
+from rdsearch.types import Citation, Extraction, Hit, Page
 
 
 def text_of(document: object) -> str:
@@ -19,7 +19,34 @@ def answer(found: Answer) -> dict[str, Any]:
         "index_id": found.index_id,
         "took_ms": round(found.took_ms, 1),
         "total": found.total,
+        "is_answered": found.is_answered,
+        "answer_score": None if found.answer_score is None else round(found.answer_score, 3),
+        "did_you_mean": found.did_you_mean,
+        "literal": _literal(found.literal) if found.literal else None,
         "hits": [_hit(hit) for hit in found.hits],
+        "facets": {
+            facet.name: [
+                {"value": v.value, "count": v.count, "chosen": v.is_chosen} for v in facet.values
+            ]
+            for facet in found.facets
+        },
+    }
+
+
+def _literal(count: LiteralCount) -> dict[str, Any]:
+    return {
+        "phrases": [
+            {
+                "phrase": p.phrase,
+                "total": p.total,
+                "by_report": dict(p.by_report),
+                "in_contents": p.in_contents,
+            }
+            for p in count.phrases
+        ],
+        "reports": count.reports,
+        "pages": count.pages,
+        "unread_pages": count.unread_pages,
     }
 
 
@@ -49,6 +76,16 @@ def _hit(hit: Hit) -> dict[str, Any]:
             ],
         },
         "why": list(hit.why),
+        "copies": [_place(copy) for copy in hit.copies],
+    }
+
+
+def _place(citation: Citation) -> dict[str, Any]:
+    return {
+        "report_id": citation.report.report_id,
+        "title": citation.report.title,
+        "pdf_pages": sorted({span.page for span in citation.spans}),
+        "page_labels": list(citation.page_labels),
     }
 
 
@@ -101,6 +138,7 @@ def _page(page: Page) -> dict[str, Any]:
         "language": page.language,
         "problem": page.problem,
         "ocr_confidence": page.ocr_confidence,
+        "hidden_words": page.hidden_words,
         "text": page.text,
         "blocks": [
             {

@@ -18,10 +18,11 @@ def serve(
         Path | None, typer.Option("--index", help="Folder of the index. Default: indexes.")
     ] = None,
     model: Annotated[str | None, typer.Option("--model", help="As for search.")] = None,
+    reranker: Annotated[str | None, typer.Option("--reranker", help="As for search.")] = None,
 ) -> None:
     """Serve the search page and the API; RDSEARCH_* variables set the rest."""
     # The edges know each other here only, and only when asked: the library stays free of HTTP.
     from rdsearch_service.run import serve as run
     from rdsearch_service.settings import load_settings
 
-    run(load_settings(host=host, port=port, index_dir=index, model=model))
+    run(load_settings(host=host, port=port, index_dir=index, model=model, reranker=reranker))

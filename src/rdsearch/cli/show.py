@@ -1,9 +1,11 @@
 """Commands that show what there is: reports, info, extract."""
 
+import os
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -21,9 +23,10 @@ from rdsearch.cli.terminal import (
     problem,
     table,
 )
+from rdsearch.errors import ExtractionError
 from rdsearch.index import Index
 from rdsearch.store import ReportEntry
-from rdsearch.types import Block, Page, Role
+from rdsearch.types import Block, Extraction, Page, Role
 
 
 class Format(StrEnum):
@@ -105,8 +108,26 @@ def extract_file(
     settings: ConfigOption = None,
 ) -> None:
     """Print what extraction sees in a PDF, without an index."""
-    found = extraction.read_pdf(file, config=config.load(settings).extract)
-    found = replace(found, pages=language.tagged(found.pages))
+    loaded = config.load(settings)
+    with TemporaryDirectory(prefix="rdsearch-") as folder:
+        outcomes = extraction.read_pdfs(
+            [file],
+            config=loaded.extract,
+            limits=loaded.workers,
+            workers=os.cpu_count() or 1,
+            finish=language.tagged,
+            folder=Path(folder),
+        )
+        with closing(outcomes):
+            _, outcome = next(outcomes)
+            if isinstance(outcome, ExtractionError):
+                # What is wrong with the file begins with its name, what reading it cost does not.
+                said = str(outcome).removeprefix(f"{file.name}: ")
+                raise ExtractionError(outcome.reason, f"{file.name}: {said}")
+            _print_extraction(outcome.extraction, format_)
+
+
+def _print_extraction(found: Extraction, format_: Format) -> None:
     if format_ is Format.JSON:
         out.print_json(documents.text_of(documents.extraction(found)))
         return
@@ -115,6 +136,8 @@ def extract_file(
         out.print(f"\n--- page {page.number}{labels} ---")
         if page.problem:
             out.print(f"({page.problem})")
+        if page.hidden_words:
+            out.print(f"(words that nobody sees, left out: {page.hidden_words})")
         text = "\n\n".join(_markdown(page)) if format_ is Format.MARKDOWN else page.text
         out.print(text)
 
@@ -147,6 +170,7 @@ def _info(index: Index) -> dict[str, Any]:
         "pages": pages,
         "pages_read": pages - sum(problems.values()),
         "pages_read_by_ocr": sum(entry.ocr_pages for entry in entries),
+        "hidden_words_left_out": sum(entry.hidden_words for entry in entries),
         "page_problems": problems,
         "languages": dict(sorted(languages.items(), key=lambda item: -item[1])),
         "passages": manifest.passages,
@@ -173,6 +197,7 @@ def _report(entry: ReportEntry) -> dict[str, Any]:
         "pages": entry.pages,
         "passages": entry.passages,
         "pages_read_by_ocr": entry.ocr_pages,
+        "hidden_words_left_out": entry.hidden_words,
         "languages": dict(entry.languages),
         "versions": list(entry.versions),
         "problems": [{"page": number, "problem": what} for number, what in entry.problems],

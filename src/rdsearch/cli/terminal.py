@@ -17,6 +17,13 @@ ModelOption = Annotated[
     str | None,
     typer.Option("--model", help="Embedding model: a folder or a hub name. Default: bundled."),
 ]
+RerankerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        help="Cross-encoder that reads the best passages again: a folder or a hub name.",
+    ),
+]
 ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", help="Settings file. Default: rdsearch.toml here, if any."),

@@ -1,11 +1,11 @@
 """PDF → `Extraction`: the text of every page in reading order, with roles and places.
 
-The files in the order of the data: `ranges` shares PDFs and ranges of
-their pages out to worker processes; `document` opens and checks; `pages` reads each page on its own
-(`glyphs` → `words`, `drawings`, `visibility`, `ocr`) as `ink`; `assemble` looks at all pages together:
-`lines` (`gutters`, `marks`), `furniture`, `folios`, then per page `layout` (`charts`, `tables` with
-`rulings`, `blocks`, `order` with `margins`), `roles`, `flow` and `compose` (`hyphens`). `render` and
-`metadata` stand beside.
+The files in the order of the data: `ranges` shares PDFs and ranges of their pages out to worker
+processes; `document` opens and checks; `pages` reads each page on its own (`glyphs` → `words`,
+`drawings`, `visibility`, `ocr` with `picture`) as `ink`; `assemble` looks at all pages together: `lines`
+(`gutters`, `marks`), `furniture`, `folios`, then per page `layout` (`charts`, `tables` with `rulings`,
+`aligned` and `cells`, `blocks`, `order` with `margins`), `roles` (`headings`, `neighbours`), `flow` and
+`compose` (`hyphens`). `render` and `metadata` stand beside.
 """
 
 from rdsearch.extract.config import EXTRACTOR_VERSION, ExtractConfig

@@ -1,57 +1,99 @@
-"""The light phase: the ink of all pages of a document → its `Page`s."""
+"""The light phase: all pages of a document as painted → its `Page`s, one at a time.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+The pages say of each other which lines are furniture, what numbers they bear, which words there are and what
+type the text is set in. What is kept for that of each page is little; the pages themselves stay on disk.
+"""
 
-from rdsearch.extract.blocks import LineBlock
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rdsearch.extract.blocks import Judged, LineBlock
 from rdsearch.extract.compose import Composed, clean, compose, table_of
 from rdsearch.extract.flow import rejoined, with_notes_last
-from rdsearch.extract.folios import labels_of
-from rdsearch.extract.furniture import PageLines, furniture_of
+from rdsearch.extract.folios import Printed, folio_lines, labels_of, printed_on
+from rdsearch.extract.furniture import (
+    MarginLine,
+    PageLines,
+    margins_of,
+    outermost,
+    repeated_in,
+    title_words,
+)
+from rdsearch.extract.headings import TypeScale, letters_in, type_scale
 from rdsearch.extract.hyphens import Vocabulary
-from rdsearch.extract.ink import Ink, Line, PageInk
+from rdsearch.extract.ink import Ink, Line, PageInk, Style
 from rdsearch.extract.layout import Layout, layout_of
 from rdsearch.extract.lines import lines_of
-from rdsearch.extract.roles import Judged, TypeScale, judge, type_scale
+from rdsearch.extract.roles import judge
+from rdsearch.extract.spool import Spool
 from rdsearch.types import Page, PageProblem
 
 _FIRST_PAGES = 2  # where the title of a report stands
+_HELD = 32  # sheets: a shorter document is not written to disk and read again
+
+
+@dataclass(frozen=True, slots=True)
+class LinedPage:
+    """A page with the lines of each of its directions; the words are in these only."""
+
+    ink: PageInk
+    lines: tuple[tuple[Line, ...], ...]
+
+    @property
+    def main(self) -> PageLines:
+        """The lines of the direction with the most letters."""
+        shape = self.ink.inks[0] if self.ink.inks else self.ink
+        lines = self.lines[0] if self.lines else ()
+        return PageLines(self.ink.number, shape.width, shape.height, lines)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page with its lines: those of the main direction without furniture, and the others."""
+    """A page in blocks: those of the main direction without furniture, and the others."""
 
     ink: PageInk
     furniture: tuple[str, ...]
     parts: tuple[tuple[Ink, Layout], ...]
 
 
-def assemble(inks: Sequence[PageInk]) -> tuple[Page, ...]:
-    """The pages of a document, each in reading order."""
-    lines = [[lines_of(one.words) for one in ink.inks] for ink in inks]
-    main = [
-        PageLines(
-            ink.number,
-            ink.inks[0].width if ink.inks else ink.width,
-            ink.inks[0].height if ink.inks else ink.height,
-            tuple(directions[0]) if directions else (),
-        )
-        for ink, directions in zip(inks, lines, strict=True)
-    ]
-    furniture = furniture_of(main)
-    labels = labels_of(main, pdf_labels=[ink.label for ink in inks])
-    sheets = [_sheet(*args) for args in zip(inks, lines, furniture, strict=True)]
-    vocabulary = Vocabulary(_whole_words(sheets))
-    scale = type_scale(_running(layout) for sheet in sheets for _, layout in sheet.parts)
-    return tuple(
-        _page(sheet, own, scale, vocabulary) for sheet, own in zip(sheets, labels, strict=True)
-    )
+def lined(ink: PageInk) -> LinedPage:
+    """The page in lines."""
+    lines = tuple(tuple(lines_of(one.words)) for one in ink.inks)
+    return LinedPage(replace(ink, inks=tuple(replace(i, words=()) for i in ink.inks)), lines)
 
 
-def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> _Sheet:
+def pages_of(read: Callable[[], Iterable[LinedPage]], *, scratch: Path) -> Iterator[Page]:
+    """The pages of a document, each in reading order; `read` gives them as lines, each time from the first.
+
+    Those of a long one are put by in the file `scratch`.
+    """
+    margins: list[tuple[MarginLine, ...]] = []
+    printed: list[Printed] = []
+    title: frozenset[str] = frozenset()
+    for page in read():
+        title = title if margins else title_words(page.main)
+        margins.append(margins_of(page.main))
+        printed.append(printed_on(page.main, page.ink.label))
+    labels = labels_of(printed)
+    sheets: list[_Sheet] | Spool[_Sheet] = [] if len(margins) <= _HELD else Spool(scratch)
+    vocabulary = Vocabulary()
+    letters: Counter[Style] = Counter()
+    for page, own, found in zip(read(), labels, repeated_in(margins, title), strict=True):
+        sheet = _sheet(page, outermost(page.main, found | folio_lines(page.main, own)))
+        vocabulary.add(_whole_words(sheet))
+        letters.update(letters_in(_running(sheet)))
+        sheets.append(sheet)
+    scale = type_scale(letters, (block for sheet in sheets for block in _running(sheet)))
+    for sheet, own in zip(sheets, labels, strict=True):
+        yield _page(sheet, own, scale, vocabulary)
+
+
+def _sheet(page: LinedPage, furniture: frozenset[int]) -> _Sheet:
+    ink = page.ink
     parts = []
-    for number, (one, own) in enumerate(zip(ink.inks, lines, strict=True)):
+    for number, (one, own) in enumerate(zip(ink.inks, page.lines, strict=True)):
         kept = [line for i, line in enumerate(own) if number or i not in furniture]
         straight = one.turn == 0
         layout = layout_of(
@@ -63,21 +105,26 @@ def _sheet(ink: PageInk, lines: list[list[Line]], furniture: frozenset[int]) -> 
             height=one.height,
         )
         parts.append((one, layout))
-    heads = tuple(clean(lines[0][i].text) for i in sorted(furniture))
+    heads = tuple(clean(page.lines[0][i].text) for i in sorted(furniture))
     if ink.askew:
         heads = (*heads, clean(ink.askew))
     return _Sheet(ink, heads, tuple(parts))
 
 
-def _whole_words(sheets: Sequence[_Sheet]) -> Iterator[str]:
+def _whole_words(sheet: _Sheet) -> Iterator[str]:
     """Every word that does not stand at an end of its line."""
-    for sheet in sheets:
-        for _, layout in sheet.parts:
-            for block in layout.blocks:
-                for line in block.lines:
-                    for word in line.words[1:]:
-                        if not word.text.endswith("-"):
-                            yield clean(word.text)
+    for _, layout in sheet.parts:
+        for block in layout.blocks:
+            for line in block.lines:
+                for word in line.words[1:]:
+                    if not word.text.endswith("-"):
+                        yield clean(word.text)
+
+
+def _running(sheet: _Sheet) -> Iterable[LineBlock]:
+    """Blocks outside tables: their type is what the document is set in."""
+    for _, layout in sheet.parts:
+        yield from (b for i, b in enumerate(layout.blocks) if i not in layout.table_rows)
 
 
 def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: Vocabulary) -> Page:
@@ -101,6 +148,7 @@ def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: 
         furniture=sheet.furniture,
         problem=problem,
         ocr_confidence=ink.ocr_confidence,
+        hidden_words=ink.hidden_words,
     )
 
 
@@ -116,9 +164,5 @@ def _judged(ink: Ink, layout: Layout, scale: TypeScale, number: int) -> list[Jud
         charts=layout.charts,
         pictures=layout.pictures,
     )
-    return rejoined(with_notes_last(judged, page_width=ink.width, page_height=ink.height))
-
-
-def _running(layout: Layout) -> list[LineBlock]:
-    """Blocks outside tables: their type is what the document is set in."""
-    return [block for i, block in enumerate(layout.blocks) if i not in layout.table_rows]
+    ordered = with_notes_last(judged, page_width=ink.width, page_height=ink.height)
+    return rejoined(ordered, scale)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rdsearch.extract.ink import Line, QuadFloat
 from rdsearch.extract.marks import BULLET, MARKER
 from rdsearch.extract.words import RAISED
+from rdsearch.types import Role
 
 _ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
@@ -38,6 +39,15 @@ class LineBlock:
     @property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block with its role."""
+
+    block: LineBlock
+    role: Role
+    level: int | None = None
 
 
 def block_of(lines: Sequence[Line]) -> LineBlock:
@@ -230,10 +240,13 @@ def _broken_off(group: list[Line], line: Line, margins: dict[tuple[int, float], 
     set_apart = None not in shades and shades[0] != shades[1]
     if not (set_apart or _ENDS.search(last.text)):
         return False
-    margin = margins.get((round(last.x0 / 4), last.style.size), last.x1)
-    first = line.words[0]
-    room = margin - last.x1
-    return room > (first.x1 - first.x0) + 1.5 * line.style.size and not line.text[:1].islower()
+    first, size = line.words[0], line.style.size
+    if line.text[:1].islower():
+        return False
+    if set_apart and abs(line.x0 - last.x0) > 0.7 * size:
+        return True
+    reach = max(margins.get((round(one.x0 / 4), one.style.size), one.x1) for one in (last, line))
+    return reach - last.x1 > (first.x1 - first.x0) + 1.5 * size
 
 
 def vertical_steps(block: LineBlock) -> list[float]:

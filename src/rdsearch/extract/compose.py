@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rdsearch.extract.blocks import Judged
 from rdsearch.extract.hyphens import Break, Vocabulary, line_break, with_trema
 from rdsearch.extract.ink import Ink, InkWord, Line, PageInk, QuadFloat, to_upright
-from rdsearch.extract.roles import Judged
 from rdsearch.extract.tables import TableInk
 from rdsearch.types import Block, Table, Word
 

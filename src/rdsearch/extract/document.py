@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from rdsearch.errors import ExtractionError
-from rdsearch.extract.assemble import assemble
+from rdsearch.extract.assemble import LinedPage, lined, pages_of
 from rdsearch.extract.config import ExtractConfig
-from rdsearch.extract.ink import PageInk
 from rdsearch.extract.metadata import author_of, created_of, title_of
 from rdsearch.extract.pages import read_ink
 from rdsearch.extract.render import PDFIUM_LOCK
-from rdsearch.types import Extraction
+from rdsearch.extract.spool import Spool
+from rdsearch.types import Extraction, Page
 
 _DEFAULT = ExtractConfig()
 _HEADER_BYTES = 1024  # a PDF may have this much before its header (ISO 32000-1, annex H)
@@ -43,18 +44,19 @@ def read_pdf(
     progress: Callable[[int], None] | None = None,
 ) -> Extraction:
     """Reads a PDF in this process; `progress` hears 1 after each page. Raises ExtractionError for a whole PDF."""
-    with PDFIUM_LOCK, checked(path, config) as (pdf, head):
-        inks: list[PageInk] = []
-        for ink in read_ink(pdf, config, range(1, head.count + 1)):
-            inks.append(ink)
-            if progress is not None:
-                progress(1)
-    return extraction_of(head, inks)
+    with TemporaryDirectory(prefix="rdsearch-") as folder:
+        read = Spool[LinedPage](Path(folder, "read"))
+        with PDFIUM_LOCK, checked(path, config) as (pdf, head):
+            for ink in read_ink(pdf, config, range(1, head.count + 1)):
+                read.append(lined(ink))
+                if progress is not None:
+                    progress(1)
+        return extraction_of(head, tuple(pages_of(lambda: read, scratch=Path(folder, "sheets"))))
 
 
-def extraction_of(head: Head, inks: Sequence[PageInk]) -> Extraction:
-    """The light phase over all pages of a document."""
-    return Extraction(head.sha256, assemble(inks), head.title, head.author, head.created)
+def extraction_of(head: Head, pages: Sequence[Page]) -> Extraction:
+    """The pages of a document with what it says of itself."""
+    return Extraction(head.sha256, pages, head.title, head.author, head.created)
 
 
 @contextmanager

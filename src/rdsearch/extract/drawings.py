@@ -1,7 +1,7 @@
 """Pictures and straight lines that a page paints, on the upright page."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -15,6 +15,8 @@ _MAX_SEGMENTS = 400
 _THIN_PT = 2.5
 _LEAST_RULE_PT = 8.0
 _FORM_DEPTH = 4
+_SAME_PT = 1.0
+_RECTANGLE = 5  # segments
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -25,6 +27,7 @@ class Drawings:
     """`rules` are thin: as wide or as high as they are long."""
 
     images: list[QuadFloat] = field(default_factory=list)
+    scraps: list[QuadFloat] = field(default_factory=list)  # too short to be rules, unless they join
     rules: list[QuadFloat] = field(default_factory=list)
     boxes: list[QuadFloat] = field(default_factory=list)
 
@@ -42,7 +45,32 @@ def read_drawings(page: pdfium.PdfPage, frame: PageFrame) -> Drawings:
                 found.images.append(_clipped(box, frame))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _read_path(pointer, matrix, frame, found)
+    found.rules.extend(_joined(found.scraps))
     return found
+
+
+def _joined(scraps: Sequence[QuadFloat]) -> list[QuadFloat]:
+    """The rules that short pieces make where they touch: the borders of low cells, drawn one by one."""
+    rules = []
+    for along, across in ((0, 1), (1, 0)):
+        lying = [r for r in scraps if r[along + 2] - r[along] > r[across + 2] - r[across]]
+        last: QuadFloat | None = None
+        for one in sorted(lying, key=lambda r: (round(r[across]), r[along])):
+            if (
+                last is not None
+                and abs(one[across] - last[across]) < _SAME_PT
+                and one[along] <= last[along + 2] + _SAME_PT
+            ):
+                last = _union(last, one)
+                continue
+            rules.extend([last] if last else [])
+            last = one
+        rules.extend([last] if last else [])
+    return [r for r in rules if max(r[2] - r[0], r[3] - r[1]) >= _LEAST_RULE_PT]
+
+
+def _union(a: QuadFloat, b: QuadFloat) -> QuadFloat:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
 def _objects(container: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, Matrix]]:
@@ -103,18 +131,54 @@ def _read_path(pointer: object, matrix: Matrix, frame: PageFrame, found: Drawing
     bounds = _bounds(pointer, matrix, frame)
     if bounds is None:
         return
-    x0, y0, x1, y1 = bounds
-    if min(x1 - x0, y1 - y0) <= _THIN_PT:
-        if max(x1 - x0, y1 - y0) >= _LEAST_RULE_PT:
-            found.rules.append(bounds)
-        return
-    if segments <= 6 and min(x1 - x0, y1 - y0) >= _LEAST_RULE_PT:
-        found.boxes.append(_clipped(bounds, frame))
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(pointer, fill, stroke)
-    if stroke.value:
+    if segments <= _RECTANGLE + 1 or _is_thin(bounds):
+        _keep(_clipped(bounds, frame), found)
+    elif fill.value and _are_rectangles(pointer, segments):
+        for one in _rectangles(pointer, segments, _times(_matrix(pointer), matrix), frame):
+            _keep(_clipped(one, frame), found)
+    if stroke.value and not _is_thin(bounds):
         total = _times(_matrix(pointer), matrix)
         found.rules.extend(_edges(pointer, segments, total, frame))
+
+
+def _is_thin(box: QuadFloat) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) <= _THIN_PT
+
+
+def _keep(box: QuadFloat, found: Drawings) -> None:
+    """A filled rectangle is a rule where it is thin, a box where it is large."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if _is_thin(box):
+        if max(width, height) >= _LEAST_RULE_PT:
+            found.rules.append(box)
+        elif max(width, height) > _THIN_PT:
+            found.scraps.append(box)
+    elif min(width, height) >= _LEAST_RULE_PT:
+        found.boxes.append(box)
+
+
+def _are_rectangles(pointer: object, segments: int) -> bool:
+    """Is the path many rectangles at once, as the borders of a table can be?"""
+    kinds = (
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(pointer, i))
+        for i in range(0, segments, _RECTANGLE)
+    )
+    return segments % _RECTANGLE == 0 and all(kind == raw.FPDF_SEGMENT_MOVETO for kind in kinds)
+
+
+def _rectangles(
+    pointer: object, segments: int, matrix: Matrix, frame: PageFrame
+) -> Iterator[QuadFloat]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for first in range(0, segments, _RECTANGLE):
+        points = []
+        for i in range(first, first + _RECTANGLE):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(pointer, i), x, y)
+            points.append(frame.upright(*_apply(matrix, x.value, y.value)))
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _edges(pointer: object, segments: int, matrix: Matrix, frame: PageFrame) -> Iterator[QuadFloat]:

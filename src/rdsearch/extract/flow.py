@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rdsearch.extract.blocks import block_of
+from rdsearch.extract.blocks import Judged, block_of
+from rdsearch.extract.headings import TypeScale
 from rdsearch.extract.order import SPREAD_RATIO
-from rdsearch.extract.roles import Judged
+from rdsearch.extract.roles import is_quote
 from rdsearch.types import Role
 
 _ENDS = re.compile(r"[.!?:;…]['\"’”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -16,7 +17,7 @@ _MOST_INSERTED = 6
 _FULL = 0.85  # of the width: a lone line as long as this is the start of a paragraph, no label
 
 
-def rejoined(judged: Sequence[Judged]) -> list[Judged]:
+def rejoined(judged: Sequence[Judged], scale: TypeScale) -> list[Judged]:
     """Joins a block to the one that it was broken off from: same type, mid-sentence, and further
     up or beside, which a new paragraph below it would not be. Captions, pull quotes and footnotes
     between the two come after them."""
@@ -27,7 +28,8 @@ def rejoined(judged: Sequence[Judged]) -> list[Judged]:
             joined.append(one)
         else:
             whole = block_of([*joined[place].block.lines, *one.block.lines])
-            joined[place] = replace(joined[place], block=whole)
+            role = Role.QUOTE if is_quote(whole, scale) else joined[place].role
+            joined[place] = replace(joined[place], block=whole, role=role)
     return joined
 
 

@@ -6,7 +6,7 @@ printed number minus the position is constant for long runs, and a run outvotes 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rdsearch.extract.furniture import PageLines
@@ -15,16 +15,29 @@ from rdsearch.extract.ink import Line
 _EDGE = 0.12
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"(\d{1,4})\s*(?:/|van|of|von)\s*\d{1,4}")
+_FOLIO = re.compile(
+    r"(?:(?:blad(?:zijde)?|pagina|page|seite|(?:blz|pag|p)\.?)\s*)?[-–|•]?\s*(\d{1,4}|[ivxlc]+)\s*[-–|•]?"
+)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _SPREAD_RATIO = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Folio:
-    page: int  # index
+class _Number:
     half: int  # 0 left or only, 1 right
     value: int
     roman: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a page says of its number."""
+
+    width: float
+    height: float
+    numbers: tuple[_Number, ...]
+    alone: frozenset[str]  # words that are a line at its head or foot
+    pdf_label: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +49,34 @@ class _Run:
     votes: int
 
 
-def labels_of(
-    pages: Sequence[PageLines], *, pdf_labels: Sequence[str | None]
-) -> list[tuple[str, ...]]:
+def printed_on(page: PageLines, pdf_label: str | None) -> Printed:
+    """First and last number of each line at the head or foot of a page, and the label in the PDF."""
+    lines = [line for line in page.lines if _at_edge(line, page)]
+    alone = frozenset(line.text for line in lines if len(line.words) == 1)
+    numbers = tuple(_candidates(lines, page))
+    return Printed(page.width, page.height, numbers, alone, pdf_label)
+
+
+def folio_lines(page: PageLines, labels: Sequence[str]) -> set[int]:
+    """The indexes of the lines at the head or foot that say nothing but a number of the page."""
+    return {
+        index
+        for index, line in enumerate(page.lines)
+        if _at_edge(line, page)
+        and (found := _FOLIO.fullmatch(line.text.casefold()))
+        and found[1] in labels
+    }
+
+
+def labels_of(pages: Sequence[Printed]) -> list[tuple[str, ...]]:
     """For each page the numbers printed on it, left to right; () where nobody can tell."""
-    folios = [folio for index, page in enumerate(pages) for folio in _candidates(index, page)]
-    spreads = _spreads(pages, folios)
+    spreads = _spreads(pages)
     positions: list[int] = []
     position = 0
     for spread in spreads:
         positions.append(position)
         position += 2 if spread else 1
-    runs = _runs(folios, positions, spreads)
+    runs = _runs(pages, positions, spreads)
     fitted = [
         tuple(
             label
@@ -57,26 +86,22 @@ def labels_of(
         for i in range(len(pages))
     ]
     fitted = _swapped(pages, fitted)
+    pdf_labels = [page.pdf_label for page in pages]
     return [own or _pdf_label(i, pdf_labels, fitted) for i, own in enumerate(fitted)]
 
 
-def _swapped(pages: Sequence[PageLines], fitted: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _swapped(pages: Sequence[Printed], fitted: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Believes a lone folio against the fit where pages stand in another order than they are
     numbered: the number that the fit gives it is printed on another page."""
-    printed = {
-        index: {line.text for line in page.lines if _at_edge(line, page) and len(line.words) == 1}
-        for index, page in enumerate(pages)
-    }
+    on_pages = Counter(text for page in pages for text in page.alone)
+    given = Counter(label for labels in fitted for label in set(labels))
     believed = list(fitted)
-    for index, own in enumerate(fitted):
-        if len(own) != 1 or own[0] in printed[index]:
+    for index, (own, page) in enumerate(zip(fitted, pages, strict=True)):
+        # What is on this page counts once in either: more is on others.
+        if len(own) != 1 or own[0] in page.alone or not on_pages[own[0]]:
             continue
-        elsewhere = any(own[0] in texts for other, texts in printed.items() if other != index)
-        others = {
-            label for other, labels in enumerate(fitted) for label in labels if other != index
-        }
-        moved = [text for text in printed[index] if text in others]
-        if elsewhere and len(moved) == 1:
+        moved = [text for text in page.alone if given[text] > (text in own)]
+        if len(moved) == 1:
             believed[index] = (moved[0],)
     return believed
 
@@ -85,17 +110,16 @@ def _at_edge(line: Line, page: PageLines) -> bool:
     return line.y1 <= _EDGE * page.height or line.y0 >= (1 - _EDGE) * page.height
 
 
-def _candidates(index: int, page: PageLines) -> Iterable[_Folio]:
-    """First and last number of each line at the head or foot of a page."""
-    for line in page.lines:
-        if not _at_edge(line, page) or len(line.words) > 14:
+def _candidates(lines: Iterable[Line], page: PageLines) -> Iterator[_Number]:
+    for line in lines:
+        if len(line.words) > 14:
             continue
         half = int((line.x0 + line.x1) / 2 > page.width / 2) if _wide(page) else 0
         for value, roman in set(_numbers(line)):
-            yield _Folio(index, half, value, roman)
+            yield _Number(half, value, roman)
 
 
-def _wide(page: PageLines) -> bool:
+def _wide(page: PageLines | Printed) -> bool:
     return page.width > _SPREAD_RATIO * page.height
 
 
@@ -136,16 +160,14 @@ def _to_roman(value: int) -> str:
     return "".join(parts)
 
 
-def _spreads(pages: Sequence[PageLines], folios: Sequence[_Folio]) -> list[bool]:
+def _spreads(pages: Sequence[Printed]) -> list[bool]:
     """Which pages hold two printed pages: wide ones, if some show n left and n + 1 right."""
-    values: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
-    for folio in folios:
-        values[folio.page][folio.half].add(folio.value)
     pairs: Counter[int] = Counter()
     seen: Counter[int] = Counter()
-    for index, (left, right) in values.items():
-        if _wide(pages[index]):
-            width = round(pages[index].width / 10)
+    for page in pages:
+        if page.numbers and _wide(page):
+            left, right = ({n.value for n in page.numbers if n.half == half} for half in (0, 1))
+            width = round(page.width / 10)
             seen[width] += 1
             pairs[width] += any(value + 1 in right for value in left)
     widths = [width for width, count in pairs.items() if count > 0.3 * seen[width]]
@@ -155,13 +177,14 @@ def _spreads(pages: Sequence[PageLines], folios: Sequence[_Folio]) -> list[bool]
 
 
 def _runs(
-    folios: Sequence[_Folio], positions: Sequence[int], spreads: Sequence[bool]
+    pages: Sequence[Printed], positions: Sequence[int], spreads: Sequence[bool]
 ) -> list[_Run]:
     """The strongest runs of constant offset that do not overlap."""
     places: dict[tuple[int, bool], set[int]] = defaultdict(set)
-    for folio in folios:
-        place = positions[folio.page] + (folio.half if spreads[folio.page] else 0)
-        places[folio.value - place, folio.roman].add(place)
+    for page, position, spread in zip(pages, positions, spreads, strict=True):
+        for number in page.numbers:
+            place = position + (number.half if spread else 0)
+            places[number.value - place, number.roman].add(place)
     candidates = []
     for (offset, roman), voted in places.items():
         for chunk in _chunks(sorted(voted)):

@@ -6,6 +6,7 @@ PDFium is asked for every character through prototypes that take plain addresses
 
 import ctypes
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,6 +33,8 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
+# Of these families the bold fonts say so in their names, and converters write a wrong weight for the others.
+_TELLING_NAME = re.compile(r"(?:arial|helvetica|verdana|calibri|times(?:newroman(?:ps)?)?)(?:mt)?")
 _ASKEW = -1
 _DIGITS = frozenset("0123456789")
 _PAINTED_SHARE = 1 / 15  # of the characters; Dutch has one space in 6.2
@@ -115,7 +118,7 @@ class Glyphs:
 
     inks: tuple[Ink, ...]
     visible: int
-    hidden: int
+    hidden_words: int  # off the page, or not painted
     unmapped: int
     askew: str  # text at an angle, such as a watermark
     is_cut: bool = False  # were there more than `max_glyphs`?
@@ -172,7 +175,9 @@ class _Looks:
         lower = name.lower()
         angle = ctypes.c_int()
         raw.FPDFFont_GetItalicAngle(font, angle)
-        bold = any(part in lower for part in _BOLD_NAMES) or raw.FPDFFont_GetWeight(font) >= 650
+        bold = any(part in lower for part in _BOLD_NAMES)
+        if not _TELLING_NAME.fullmatch(lower):
+            bold = bold or raw.FPDFFont_GetWeight(font) >= 650
         italic = "italic" in lower or "oblique" in lower or angle.value != 0
         found = self._fonts[pointer] = (name, bold, italic)
         return found
@@ -260,7 +265,7 @@ def read_glyphs(page: pdfium.PdfPage, frame: PageFrame, *, max_glyphs: int) -> G
 @dataclass(slots=True)
 class _Tally:
     visible: int = 0
-    hidden: int = 0
+    hidden_words: int = 0
     unmapped: int = 0
 
 
@@ -273,6 +278,7 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     tally = _Tally()
     unmapped: dict[tuple[int | None, int], bool] = {}
     current = builders[0]
+    last_hidden = -2
     # A third of all reading is spent in this loop: what is asked a million times has a name of its own.
     known: dict[int | None, Look] = {}
     lefts, rights, pens, baselines = found.lefts, found.rights, found.pens, found.baselines
@@ -291,7 +297,8 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
         if look is None:
             look = known[pointer] = looks.of(pointer, i)
         if not (look.painted and inside[i]):
-            tally.hidden += 1
+            tally.hidden_words += i - last_hidden > 1
+            last_hidden = i
             continue
         key = pointer, code
         if key not in unmapped:
@@ -306,7 +313,7 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
         else:
             current.add(letter, lefts[i], rights[i], pens[i], baselines[i], look.style)
     askew = " ".join(word.text for word in builders[_ASKEW].words())
-    return Glyphs(_inks(builders, frame), tally.visible, tally.hidden, tally.unmapped, askew)
+    return Glyphs(_inks(builders, frame), tally.visible, tally.hidden_words, tally.unmapped, askew)
 
 
 def _place(

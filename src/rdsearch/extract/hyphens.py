@@ -85,8 +85,11 @@ class Break(Enum):
 class Vocabulary:
     """The words of a document that no line end breaks, with and without hyphen."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str] = ()) -> None:
         self._counts: Counter[str] = Counter()
+        self.add(words)
+
+    def add(self, words: Iterable[str]) -> None:
         for word in words:
             bare = word.strip(_EDGES).lower()
             self._counts[bare] += 1

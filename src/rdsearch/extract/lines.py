@@ -97,11 +97,13 @@ def _has_neighbour(word: InkWord, row: Row) -> bool:
 
 def _script_kind(word: InkWord, host: InkWord, shift: float) -> str | None:
     size = host.style.size
-    if word.style.size > 0.82 * size or not -0.35 * size < shift < 0.6 * size:
+    least = 0.85 if word.text.isdigit() else 0.82
+    if word.style.size > least * size or not -0.35 * size < shift < 0.6 * size:
         return None
     if -0.15 * size < word.x0 - host.x1 < 0.25 * size:
         return "super" if shift > 0 else "sub"
-    if shift > 0.1 * size and 0 <= host.x0 - word.x1 < 3 * size and word.text.isdigit():
+    before = host.x0 - word.x1  # its box may overhang the letter after it
+    if shift > 0.1 * size and -0.15 * size < before < 3 * size and word.text.isdigit():
         return "mark"
     return None
 

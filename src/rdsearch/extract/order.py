@@ -14,6 +14,8 @@ from rdsearch.extract.margins import parted_from_notes, with_notes
 _GUTTER_EM = 0.6
 _SECTION_EM = 1.3
 _TAG_CHARS = 40
+_GRID_COLUMNS = 3
+_VALUE_BANDS = 2
 SPREAD_RATIO = 1.25  # wider than this: perhaps two pages side by side
 
 Blocks = list[LineBlock]
@@ -51,6 +53,9 @@ def _cut(blocks: Blocks) -> Blocks:
         return blocks
     columns = _columns(blocks)
     if columns is not None:
+        parts = _around_grid(_bands(blocks))
+        if parts is not None:
+            return [block for part in parts for block in _cut(part)]
         crown = _centred_head(blocks, columns)
         if crown is not None:
             return [crown, *_cut([block for block in blocks if block is not crown])]
@@ -104,6 +109,27 @@ def _bands(blocks: Blocks) -> list[Blocks]:
     )
 
 
+def _around_grid(bands: list[Blocks]) -> list[Blocks] | None:
+    """What stands above and below a row of labels with their values, as in the head of a letter."""
+    for first, row in enumerate(bands):
+        top = min(block.first.baseline for block in row)
+        labels = [b for b in row if b.first.baseline - top < 0.3 * b.size]
+        if len(labels) < _GRID_COLUMNS or not all(map(_is_brief, row)):
+            continue
+        end, last = first + 1, min(first + 1 + _VALUE_BANDS, len(bands))
+        while end < last and len(bands[end]) > 1 and all(map(_is_brief, bands[end])):
+            end += 1
+        has_values = end > first + 1 or any(b.first.baseline - top > 0.8 * b.size for b in row)
+        if has_values and (first > 0 or end < len(bands)):
+            parts = bands[:first], bands[first:end], bands[end:]
+            return [[block for band in part for block in band] for part in parts if part]
+    return None
+
+
+def _is_brief(block: LineBlock) -> bool:
+    return len(block.lines) <= 2 and len(block.text) <= _TAG_CHARS
+
+
 def _centred_head(blocks: Blocks, columns: list[Blocks]) -> LineBlock | None:
     """A head above everything and centred over it, though it stands on one or two columns only."""
     top = min(blocks, key=lambda b: b.y0)
@@ -124,6 +150,7 @@ def _tagged_head(columns: list[Blocks]) -> Blocks:
         len(tag.lines) > 1
         or len(tag.text) > _TAG_CHARS
         or tag.first.style.bold
+        or tag.first.style == head.first.style
         or tag.size > head.size
         or abs(tag.first.baseline - head.first.baseline) > 0.5 * head.size
         for tag in tags

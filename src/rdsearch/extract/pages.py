@@ -52,7 +52,7 @@ def _page_ink(
     drawings = read_drawings(page, frame)
     images = drawings.images
     problem = PageProblem.TOO_SLOW if glyphs.is_cut else None
-    inks, confidence = glyphs.inks, None
+    inks, confidence, hidden = glyphs.inks, None, glyphs.hidden_words
     if glyphs.unmapped > _UNMAPPED_SHARE * max(glyphs.visible, 1) or is_cipher(glyphs.inks):
         inks, confidence, problem = _scan(page, config, unread=PageProblem.UNREADABLE)
     elif glyphs.visible < _FEW_GLYPHS and _share(images, frame) > _SCAN_SHARE:
@@ -64,6 +64,7 @@ def _page_ink(
         problem = PageProblem.EMPTY
     else:
         inks = without_hidden(page, inks, [*drawings.boxes, *images])
+        hidden += _words_in(glyphs.inks) - _words_in(inks)
     return PageInk(
         number,
         frame.width,
@@ -76,6 +77,8 @@ def _page_ink(
         label=label,
         problem=problem,
         ocr_confidence=confidence,
+        # Under a scan lies what another program read in the same picture.
+        hidden_words=hidden if confidence is None else 0,
     )
 
 
@@ -103,6 +106,10 @@ def is_cipher(inks: Sequence[Ink]) -> bool:
     letters = "".join(words).lower()
     vowels = sum(map(letters.count, "aeiouy"))
     return len(words) >= _LEAST_WORDS and vowels < _LEAST_VOWELS * len(letters)
+
+
+def _words_in(inks: Sequence[Ink]) -> int:
+    return sum(len(ink.words) for ink in inks)
 
 
 def _share(images: Sequence[QuadFloat], frame: PageFrame) -> float:

@@ -1,27 +1,27 @@
 """Many PDFs → `Extraction`s, in worker processes; a long PDF is read by several, each a range of its pages.
 
 A worker writes each page to a file as it comes. When it dies, that file tells at which page: that page
-gets a problem, and the range goes on behind it.
+gets a problem, and the range goes on behind it. When all pages are read, a worker puts them together, from
+file to file: nobody ever holds more than a few.
 """
 
 import functools
 import logging
-import pickle
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 from rdsearch.config import WorkerConfig
 from rdsearch.errors import ExtractionError
+from rdsearch.extract.assemble import LinedPage, lined, pages_of
 from rdsearch.extract.config import ExtractConfig
 from rdsearch.extract.document import Head, checked, extraction_of, opened
 from rdsearch.extract.ink import PageInk
 from rdsearch.extract.pages import A4, read_ink
-from rdsearch.types import Extraction, PageProblem
+from rdsearch.extract.spool import Spool
+from rdsearch.types import Extraction, Page, PageProblem
 from rdsearch.workers import Crew, end_after
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class ReadPdf:
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """Pages to read into `spool`; `last` is None where nobody has counted them yet."""
+    """Pages to read into the file `spool`; `last` is None where nobody has counted them yet."""
 
     path: Path
     spool: Path
@@ -55,26 +55,24 @@ class _Range:
 
 @dataclass(frozen=True, slots=True)
 class _Assembly:
-    """Spools of all pages to put together, with those that were lost."""
+    """All pages to put together into the file `pages`: those that were read, and the others."""
 
     path: Path
-    head: Head
-    spools: tuple[Path, ...]
-    lost: tuple[PageInk, ...]
+    spools: tuple[_Range, ...] = field(repr=False)
+    lost: tuple[LinedPage, ...] = field(repr=False)
+    pages: Path
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a worker sends back; a short PDF comes whole."""
+    """What a worker sends back; the pages are in its file."""
 
-    head: Head | None
     seconds: float
     wasted_s: float = 0.0  # on pages that were given up
-    extraction: Extraction | None = None
 
 
 _Task = _Range | _Assembly
-Finish = Callable[[Extraction], Extraction]
+Finish = Callable[[Iterable[Page]], Iterable[Page]]
 
 
 def read_pdfs(
@@ -84,18 +82,18 @@ def read_pdfs(
     limits: WorkerConfig,
     workers: int,
     finish: Finish,
+    folder: Path,
 ) -> Generator[tuple[Path, ReadPdf | ExtractionError]]:
     """Each PDF as it is ready, begun in the order given. `finish`, importable, runs in the worker.
 
-    Close the generator (`contextlib.closing`) to end the workers at once when not all is wanted.
+    The pages of a PDF are on disk, in `folder`, until the next is asked for. Close the generator
+    (`contextlib.closing`) to end the workers at once when not all is wanted.
     """
     work = functools.partial(_work, config=config, finish=finish)
-    with (
-        TemporaryDirectory(prefix="rdsearch-") as folder,
-        Crew[_Task, _Part](
-            work, workers=workers, timeout_s=limits.max_seconds, memory_mb=limits.max_memory_mb
-        ) as crew,
-    ):
+    crew = Crew[_Task, _Part](
+        work, workers=workers, timeout_s=limits.max_seconds, memory_mb=limits.max_memory_mb
+    )
+    with crew:
         books = {p: _Book(p, Path(folder, str(i)), config, limits) for i, p in enumerate(paths)}
         unopened = deque(books.values())
         # Pages of an opened PDF go before the next PDF: few are half read at any time.
@@ -109,24 +107,24 @@ def read_pdfs(
                 if ended is None:
                     ready.extend(book.next_tasks())
                 else:
-                    book.clear()
                     yield task.path, ended
+                    book.clear()
 
 
 @dataclass(slots=True)
 class _Book:
-    """A PDF that is being read, as the caller of the workers sees it."""
+    """A PDF that is being read, as the owner of the workers sees it."""
 
     path: Path
-    spool: Path  # the start of the names of its spools
+    files: Path  # the start of the names of its files
     config: ExtractConfig
     limits: WorkerConfig
     head: Head | None = None
     seconds: float = 0.0
     wasted_s: float = 0.0
     running: int = 0
-    spools: list[Path] = field(default_factory=list)
-    lost: list[PageInk] = field(default_factory=list)
+    spools: list[_Range] = field(default_factory=list)
+    lost: list[LinedPage] = field(default_factory=list)
     todo: deque[tuple[int, int]] = field(default_factory=deque)
 
     def begin(self) -> _Range:
@@ -141,10 +139,10 @@ class _Book:
             return outcome if isinstance(task, _Assembly) else self._died(task, outcome)
         self.seconds += outcome.seconds
         self.wasted_s += outcome.wasted_s
-        if outcome.extraction is not None:
-            return ReadPdf(outcome.extraction, self.seconds)
-        if isinstance(task, _Range) and task.last is None and outcome.head is not None:
-            self._counted(outcome.head)
+        if self.head is None:
+            self._counted()
+        if isinstance(task, _Assembly) and self.head is not None:
+            return ReadPdf(extraction_of(self.head, Spool(task.pages)), self.seconds)
         return None
 
     def next_tasks(self) -> Iterator[_Task]:
@@ -155,38 +153,38 @@ class _Book:
                 self.lost += [_lost(n, PageProblem.TOO_SLOW) for n in range(first, last + 1)]
             else:
                 yield self._range(first, last)
-        if self.head is not None and not self.running:
+        if not self.running:
             self.running += 1
-            yield _Assembly(self.path, self.head, tuple(self.spools), tuple(self.lost))
+            pages = self.files.with_suffix(".pages")
+            yield _Assembly(self.path, tuple(self.spools), tuple(self.lost), pages)
 
     def clear(self) -> None:
-        for spool in self.spools:
-            spool.unlink(missing_ok=True)
+        for file in self.files.parent.glob(f"{self.files.name}.*"):
+            file.unlink()
 
     def _range(self, first: int, last: int | None) -> _Range:
-        spool = self.spool.with_suffix(f".{len(self.spools)}")
-        self.spools.append(spool)
+        task = _Range(self.path, self.files.with_suffix(f".{len(self.spools)}"), first, last)
+        self.spools.append(task)
         self.running += 1
-        return _Range(self.path, spool, first, last)
+        return task
 
-    def _counted(self, head: Head) -> None:
-        self.head = head
-        for first in range(_RANGE + 1, head.count + 1, _RANGE):
-            self.todo.append((first, min(first + _RANGE - 1, head.count)))
+    def _counted(self) -> None:
+        """Parts the PDF in ranges, once its first worker has left its head."""
+        self.head = next(iter(Spool[Head](_head_file(self.spools[0]))), None)
+        if self.head is not None:
+            for first in range(_RANGE + 1, self.head.count + 1, _RANGE):
+                self.todo.append((first, min(first + _RANGE - 1, self.head.count)))
 
     def _died(self, task: _Range, error: ExtractionError) -> ExtractionError | None:
         """The range goes on where its worker died: at that page, and behind it when it dies there again."""
-        head, read = _spooled(task.spool)
         last = task.last
         if last is None:
-            if head is None or error.reason not in _COSTS_A_PAGE:
+            self._counted()
+            if self.head is None or error.reason not in _COSTS_A_PAGE:
                 return error
-            self._counted(head)
-            last = min(_RANGE, head.count)
+            last = min(_RANGE, self.head.count)
+        read = len(Spool(task.spool))
         stuck = task.first + read
-        if stuck > last:
-            # All was read; a short PDF was being put together.
-            return error if head is not None and head.count <= _RANGE else None
         if error.reason == "too_slow":
             self.wasted_s += self.config.page_timeout_s
         if not read:
@@ -199,72 +197,58 @@ class _Book:
         return None
 
 
-def _lost(number: int, problem: PageProblem) -> PageInk:
-    return PageInk(number, *A4, problem=problem)
+def _lost(number: int, problem: PageProblem) -> LinedPage:
+    return lined(PageInk(number, *A4, problem=problem))
+
+
+def _head_file(task: _Range) -> Path:
+    return task.spool.with_suffix(".head")
 
 
 def _work(task: _Task, *, config: ExtractConfig, finish: Finish) -> _Part:
     """Runs in a worker."""
     began = time.monotonic()
+    wasted = 0.0
     if isinstance(task, _Assembly):
-        inks = [ink for spool in task.spools for ink in _inks_in(spool)]
-        inks = sorted((*inks, *task.lost), key=lambda ink: ink.number)
-        whole = finish(extraction_of(task.head, inks))
-        return _Part(task.head, time.monotonic() - began, extraction=whole)
-    end_after(config.page_timeout_s)  # a damaged file can keep PDFium busy before its first page
-    try:
-        with task.spool.open("wb") as spool:
-            head, inks = _read_range(task, spool, config)
-    finally:
-        end_after(0)
-    wasted = config.ocr_timeout_s * sum(ink.problem is PageProblem.TOO_SLOW for ink in inks)
-    short: Extraction | None = None
-    if head is not None and head.count == len(inks):
-        short = finish(extraction_of(head, inks))
-    return _Part(head, time.monotonic() - began, wasted, short)
+        pages = Spool[Page](task.pages)
+        read = functools.partial(_in_order, task)
+        for page in finish(pages_of(read, scratch=task.pages.with_suffix(".sheets"))):
+            pages.append(page)
+    else:
+        end_after(
+            config.page_timeout_s
+        )  # a damaged file can keep PDFium busy before its first page
+        try:
+            given_up = _read_range(task, config)
+        finally:
+            end_after(0)
+        wasted = config.ocr_timeout_s * given_up
+    return _Part(time.monotonic() - began, wasted)
 
 
-def _read_range(
-    task: _Range, spool: BinaryIO, config: ExtractConfig
-) -> tuple[Head | None, list[PageInk]]:
-    """The pages of a range, each also written down at once. The head comes with the first range."""
+def _read_range(task: _Range, config: ExtractConfig) -> int:
+    """Writes down the pages of a range one by one; how many were too slow. The head comes with the first."""
     if task.last is not None:
         with opened(task.path) as pdf:
-            numbers = range(task.first, task.last + 1)
-            return None, _written(read_ink(pdf, config, numbers), spool, config)
+            return _written(read_ink(pdf, config, range(task.first, task.last + 1)), task, config)
     with checked(task.path, config) as (pdf, head):
-        pickle.dump(head, spool)
+        Spool[Head](_head_file(task)).append(head)
         numbers = range(1, min(head.count, _RANGE) + 1)
-        return head, _written(read_ink(pdf, config, numbers), spool, config)
+        return _written(read_ink(pdf, config, numbers), task, config)
 
 
-def _written(inks: Iterator[PageInk], spool: BinaryIO, config: ExtractConfig) -> list[PageInk]:
-    done = []
-    spool.flush()
+def _written(inks: Iterator[PageInk], task: _Range, config: ExtractConfig) -> int:
+    spool = Spool[LinedPage](task.spool)
+    given_up = 0
     for ink in inks:
-        pickle.dump(ink, spool)
-        spool.flush()  # what is not out is lost when the next page ends this process
+        spool.append(lined(ink))
         end_after(config.page_timeout_s)
-        done.append(ink)
-    return done
+        given_up += ink.problem is PageProblem.TOO_SLOW
+    return given_up
 
 
-def _spooled(spool: Path) -> tuple[Head | None, int]:
-    """The head, where it was written, and how many pages were before the worker died."""
-    records = list(_records(spool))
-    head = records[0] if records and isinstance(records[0], Head) else None
-    return head, len(records) - (head is not None)
-
-
-def _inks_in(spool: Path) -> Iterator[PageInk]:
-    return (record for record in _records(spool) if isinstance(record, PageInk))
-
-
-def _records(spool: Path) -> Iterator[Head | PageInk]:
-    """The whole records of a spool: its worker may have died while it wrote the last."""
-    try:
-        with spool.open("rb") as file:
-            while True:
-                yield pickle.load(file)  # written by our own worker, in a folder of our own
-    except (EOFError, pickle.UnpicklingError, FileNotFoundError):
-        return
+def _in_order(task: _Assembly) -> Iterator[LinedPage]:
+    parts: list[tuple[int, Iterable[LinedPage]]] = [(r.first, Spool(r.spool)) for r in task.spools]
+    parts += [(page.ink.number, (page,)) for page in task.lost]
+    for _, part in sorted(parts, key=lambda part: part[0]):
+        yield from part

@@ -11,6 +11,8 @@ from rdsearch.extract.ink import Line, QuadFloat
 SAME_PT = 3.0  # rules that are less apart are one, and edges that differ less are level
 _STRIPE_EM = 4.0
 _LEAST_STRIPES = 3
+_LEAST_SIDES = 3
+_OPEN_PT = 6.0  # less is the thickness of rules that meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,9 @@ class Zone:
     ys: tuple[float, ...]  # of the horizontal rules, from top to bottom
     xs: tuple[float, ...]  # of the vertical rules within
     verticals: tuple[QuadFloat, ...]
+
+    def verticals_at(self, x: float) -> list[QuadFloat]:
+        return [v for v in self.verticals if abs((v[0] + v[2]) / 2 - x) <= SAME_PT]
 
 
 def stripe_edges(boxes: Sequence[QuadFloat], lines: Sequence[Line]) -> list[QuadFloat]:
@@ -74,18 +79,24 @@ def zones_of(rules: Sequence[QuadFloat]) -> list[Zone]:
         ys = [y for i, y in enumerate(heights) if i == 0 or y - heights[i - 1] > SAME_PT]
         if len(ys) < 2 or first[2] - first[0] < 40:
             continue
-        xs = sorted(
-            (v[0] + v[2]) / 2
-            for v in vertical
-            if first[0] - SAME_PT <= v[0] <= first[2] + SAME_PT
-            and min(v[3], ys[-1]) - max(v[1], ys[0]) > 0.5 * (ys[1] - ys[0])
-        )
-        distinct = tuple(x for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > SAME_PT)
-        zones.extend(
-            Zone(first[0], first[2], tuple(stack), distinct, tuple(vertical))
-            for stack in _stacks(ys, vertical, first)
-        )
+        for stack in _stacks(ys, vertical, first):
+            between = _with_open_ends(stack, vertical, first)
+            columns = _columns(between, vertical, first)
+            zones.append(Zone(first[0], first[2], between, columns, tuple(vertical)))
     return sorted(zones, key=lambda z: -(z.ys[-1] - z.ys[0]))
+
+
+def _columns(
+    ys: Sequence[float], vertical: Sequence[QuadFloat], extent: QuadFloat
+) -> tuple[float, ...]:
+    """Where vertical rules stand within a stack of horizontal ones, from left to right."""
+    xs = sorted(
+        (v[0] + v[2]) / 2
+        for v in vertical
+        if extent[0] - SAME_PT <= v[0] <= extent[2] + SAME_PT
+        and min(v[3], ys[-1]) - max(v[1], ys[0]) > 0.5 * (ys[1] - ys[0])
+    )
+    return tuple(x for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > SAME_PT)
 
 
 def _merged(rules: list[QuadFloat]) -> list[QuadFloat]:
@@ -116,3 +127,22 @@ def _stacks(ys: list[float], vertical: list[QuadFloat], extent: QuadFloat) -> li
             stacks.append([])
         stacks[-1].append(below)
     return [stack for stack in stacks if len(stack) > 1]
+
+
+def _with_open_ends(
+    stack: Sequence[float], vertical: Sequence[QuadFloat], extent: QuadFloat
+) -> tuple[float, ...]:
+    """The heights with those at which the sides end, where no rule closes a table that goes on from or
+    to another page."""
+    sides = [v for v in vertical if extent[0] - SAME_PT <= v[0] <= extent[2] + SAME_PT]
+    first, last = stack[0], stack[-1]
+    above = [v[1] for v in sides if v[1] < first - _OPEN_PT and first - SAME_PT <= v[3]]
+    below = [v[3] for v in sides if v[3] > last + _OPEN_PT and v[1] <= last + SAME_PT]
+    top = (min(above),) if _end_level(above) else ()
+    bottom = (max(below),) if _end_level(below) else ()
+    return (*top, *stack, *bottom)
+
+
+def _end_level(ends: Sequence[float]) -> bool:
+    """Do three sides or more end at one height?"""
+    return len(ends) >= _LEAST_SIDES and max(ends) - min(ends) <= SAME_PT

@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,18 +14,21 @@ import filelock
 import numpy as np
 from pydantic import TypeAdapter
 
-from rdsearch import __version__, dense, lexical, versions
+from rdsearch import __version__, dense, late_interaction, lexical, literal, suggest, versions
 from rdsearch.corpus import sha256_of
 from rdsearch.errors import IndexUnusable, IngestBusy
+from rdsearch.index.encoding import Encoded, load_tokens, load_vectors, save
 from rdsearch.index.layout import (
     BUILDING,
     CATALOG,
     CURRENT,
     DENSE,
     LEXICAL,
+    LITERAL,
     LOCK,
     MANIFEST,
     PDF,
+    SUGGESTIONS,
     VECTORS,
     BuildKey,
     Manifest,
@@ -33,11 +37,12 @@ from rdsearch.index.layout import (
     replace_text,
 )
 from rdsearch.index.reader import Index
-from rdsearch.store import Catalog, CatalogWriter, Document, FileFailure, Withdrawal
-from rdsearch.types import FloatArray, Report
+from rdsearch.late_interaction import Projection
+from rdsearch.store import Catalog, CatalogWriter, FileFailure, ReportRows, Withdrawal
+from rdsearch.types import Encoder, Report
 
 _KEY = "key.json"  # what an unfinished build was for
-_STAGED_VECTORS = "vectors"  # one file a report until they are put together
+_ENCODED = "encoded"  # one file a report until they are put together
 
 
 @contextmanager
@@ -82,10 +87,11 @@ class IndexBuilder:
         self._key = key
         if not (resume and self._is_resumable()):
             shutil.rmtree(self._path, ignore_errors=True)
-            for folder in (PDF, _STAGED_VECTORS):
+            for folder in (PDF, _ENCODED):
                 (self._path / folder).mkdir(parents=True)
             (self._path / _KEY).write_text(json.dumps(asdict(key)), encoding="utf-8")
         self._catalog = CatalogWriter(self._path / CATALOG)
+        self._projection: Projection | None = None
 
     def _is_resumable(self) -> bool:
         try:
@@ -101,7 +107,7 @@ class IndexBuilder:
         return {
             sha256: report
             for sha256, report in self._catalog.reports().items()
-            if self._vectors(sha256).is_file() and self.pdf(sha256).is_file()
+            if self._encoded(sha256).is_file() and self.pdf(sha256).is_file()
         }
 
     def pdf(self, sha256: str) -> Path:
@@ -121,17 +127,32 @@ class IndexBuilder:
                 partial.replace(target)
         return target
 
-    def add(self, document: Document, vectors: FloatArray) -> None:
-        """Adds a report whose PDF was taken, and a vector for each of its passages."""
-        if len(vectors) != len(document.passages):
-            raise ValueError(f"{len(vectors)} vectors for {len(document.passages)} passages")
-        self._stage(document.report, vectors)
-        self._catalog.add(document)
+    def projection_for(self, encoder: Encoder) -> Projection:
+        """That of the reports in the build; fitted to the encoder by the first of an index."""
+        if self._projection is None:
+            if not (self._path / late_interaction.PROJECTION).is_file():
+                late_interaction.save_projection(late_interaction.fitted_to(encoder), self._path)
+            self._projection = late_interaction.load_projection(self._path)
+        return self._projection
+
+    def add(self, report: Report, fill: Callable[[ReportRows], Encoded]) -> None:
+        """Adds a report whose PDF was taken: `fill` writes its rows and gives what encodes its passages."""
+        with self._catalog.adding(report) as rows:
+            encoded = fill(rows)
+            if len(encoded.vectors) != rows.passage_count:
+                raise ValueError(
+                    f"{len(encoded.vectors)} vectors for {rows.passage_count} passages"
+                )
+            # Before the rows count: what is in has its vectors.
+            save(encoded, self._encoded(report.sha256))
 
     def carry(self, report: Report, index: Index, *, source_id: str) -> None:
         """Takes the unchanged report `source_id` over from a published index."""
         self.take_pdf(index.pdf_path(source_id), report.sha256)
-        self._stage(report, index.vectors_of(source_id))
+        if not (self._path / late_interaction.PROJECTION).is_file():
+            # Codes can be carried only as long as all that join them are made alike.
+            late_interaction.save_projection(index.tokens.projection, self._path)
+        save(index.encoded(source_id), self._encoded(report.sha256))
         self._catalog.carry(report, index.path / CATALOG, source_id=source_id)
 
     def publish(
@@ -147,24 +168,39 @@ class IndexBuilder:
         rows = self._catalog.finish(failures, withdrawn, families)
         by_id = sorted((r.report_id, sha256) for sha256, r in self._catalog.reports().items())
         self._catalog.close()
-        self._write_vectors([sha256 for _, sha256 in by_id], rows)
+        self._write_encoded([self._encoded(sha256) for _, sha256 in by_id], rows)
         catalog = Catalog(self._path / CATALOG)
-        lexical.build(
+        parted = literal.build(
             (
+                (catalog.each_page(report_id), tuple(catalog.passages_of(report_id)))
+                for report_id, _ in by_id
+            ),
+            self._path / LITERAL,
+        )
+        lexical.build(
+            lambda: (
                 lexical.LexicalDocument(
                     headings=p.headings,
                     text=p.text,
-                    searched_text=p.searched_text,
+                    read_with=p.indexed,
+                    project=p.project,
+                    parted=parted.get(row, ()),
                 )
-                for p in catalog.passages()
+                for row, p in enumerate(catalog.passages())
             ),
             self._path / LEXICAL,
         )
         counts = catalog.counts()
+        suggestions = suggest.suggestions_of(
+            catalog.passages(),
+            total=counts["passage"],
+            speakers=Counter(e.quote.speaker for e in catalog.quotes() if e.quote.speaker),
+        )
+        suggest.write(suggestions, self._path / SUGGESTIONS)
         catalog.close()
         # From here on there is nothing to resume; until here an interruption loses no report.
         (self._path / _KEY).unlink()
-        shutil.rmtree(self._path / _STAGED_VECTORS)
+        shutil.rmtree(self._path / _ENCODED)
         manifest = self._write_manifest(counts)
         target = self._root / manifest.index_id
         self._path.rename(target)
@@ -172,37 +208,36 @@ class IndexBuilder:
         _prune(self._root, keep=2)
         return manifest
 
-    def _stage(self, report: Report, vectors: FloatArray) -> None:
-        partial = self._path / _STAGED_VECTORS / "part.npy"
-        np.save(partial, vectors)
-        partial.replace(self._vectors(report.sha256))
-
-    def _vectors(self, sha256: str) -> Path:
-        return self._path / _STAGED_VECTORS / f"{sha256}.npy"
+    def _encoded(self, sha256: str) -> Path:
+        return self._path / _ENCODED / f"{sha256}.npz"
 
     def _drop_all_but(self, report_ids: Sequence[str]) -> None:
         kept = set(report_ids)
         for sha256, report in self._catalog.reports().items():
             if report.report_id not in kept:
                 self._catalog.drop(report)
-                self._vectors(sha256).unlink(missing_ok=True)
+                self._encoded(sha256).unlink(missing_ok=True)
         wanted = self._catalog.reports().keys()
         for file in (self._path / PDF).iterdir():
             if file.stem not in wanted:
                 file.unlink()
         # A build that was interrupted while it was being published left these behind.
-        shutil.rmtree(self._path / LEXICAL, ignore_errors=True)
+        for folder in (LEXICAL, LITERAL):
+            shutil.rmtree(self._path / folder, ignore_errors=True)
 
-    def _write_vectors(self, hashes: Sequence[str], rows: int) -> None:
-        """Puts the reports' vectors together, in the order in which the catalog numbers passages."""
-        parts = [np.load(self._vectors(sha256)) for sha256 in hashes]
-        vectors = np.concatenate(parts or [np.zeros((0, self._key.dim), dtype=np.float32)])
+    def _write_encoded(self, parts: Sequence[Path], rows: int) -> None:
+        """Puts together what encodes the reports, in the order in which the catalog numbers passages."""
+        none = np.zeros((0, self._key.dim), dtype=np.float32)
+        vectors = np.concatenate([none, *map(load_vectors, parts)])
         if len(vectors) != rows:
             raise IndexUnusable(
                 f"the build has {len(vectors)} vectors for {rows} passages; run ingest with --fresh"
             )
         np.save(self._path / VECTORS, vectors)
         dense.build(vectors, self._path / DENSE)
+        if not (self._path / late_interaction.PROJECTION).is_file():
+            late_interaction.save_projection(late_interaction.NO_PROJECTION, self._path)
+        late_interaction.write(map(load_tokens, parts), self._path)
 
     def _write_manifest(self, counts: dict[str, int]) -> Manifest:
         files = sorted(p for p in self._path.rglob("*") if p.is_file())

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rdsearch.errors import IndexUnusable
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 CURRENT = "current"
 LOCK = ".lock"
@@ -20,6 +20,8 @@ CATALOG = "catalog.db"
 VECTORS = "vectors.npy"
 DENSE = "dense.faiss"
 LEXICAL = "lexical"
+LITERAL = "literal"
+SUGGESTIONS = "suggestions.json"
 PDF = "pdf"
 
 

@@ -1,23 +1,26 @@
 """Opens a published index for reading."""
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from rdsearch import dense, lexical
+from rdsearch import dense, late_interaction, lexical, literal, suggest
 from rdsearch.errors import IndexUnusable
+from rdsearch.index.encoding import Encoded
 from rdsearch.index.layout import (
     CATALOG,
     DENSE,
     LEXICAL,
+    LITERAL,
     PDF,
+    SUGGESTIONS,
     VECTORS,
     Manifest,
     current_id,
     manifest_of,
 )
 from rdsearch.store import Catalog
-from rdsearch.types import FloatArray
 
 
 class Index:
@@ -29,10 +32,17 @@ class Index:
         self.catalog = Catalog(path / CATALOG)
         self.dense = dense.Dense(path / DENSE)
         self.lexical = lexical.Lexical(path / LEXICAL)
+        self.literal = literal.Literal(path / LITERAL)
+        self.tokens = late_interaction.TokenIndex(path)
 
     @property
     def index_id(self) -> str:
         return self.manifest.index_id
+
+    @cached_property
+    def completer(self) -> suggest.Completer:
+        """Completes what people type. Made when first asked for: not every reader of an index types."""
+        return suggest.Completer(suggest.read(self.path / SUGGESTIONS))
 
     def pdf_path(self, report_id: str) -> Path:
         """The index's own copy of the report's PDF. Raises KeyError for an unknown report."""
@@ -41,10 +51,11 @@ class Index:
             raise KeyError(report_id)
         return self.path / PDF / f"{entry.report.sha256}.pdf"
 
-    def vectors_of(self, report_id: str) -> FloatArray:
-        """The vectors of a report's passages, in order."""
+    def encoded(self, report_id: str) -> Encoded:
+        """What encodes a report's passages, in their order."""
+        rows = self.catalog.rows_of(report_ids=(report_id,))
         vectors = np.load(self.path / VECTORS, mmap_mode="r")
-        return np.asarray(vectors[self.catalog.rows_of(report_ids=(report_id,))], dtype=np.float32)
+        return Encoded(np.asarray(vectors[rows], dtype=np.float32), self.tokens.codes_of(rows))
 
     def close(self) -> None:
         self.catalog.close()
@@ -59,7 +70,7 @@ def open_index(root: Path) -> Index:
     counts = index.catalog.counts()
     stated = (index.manifest.passages, index.manifest.key.dim)
     if stated != (counts["passage"], index.dense.dim) or not (
-        index.dense.rows == index.lexical.rows == counts["passage"]
+        index.dense.rows == index.lexical.rows == index.tokens.rows == counts["passage"]
     ):
         index.close()
         raise IndexUnusable(

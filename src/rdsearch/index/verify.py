@@ -1,6 +1,6 @@
 """Checks that an index is what it says: its files, its counts, and every excerpt against its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rdsearch.errors import ExcerptMismatch, IndexUnusable
 from rdsearch.index.layout import CATALOG, VECTORS
 from rdsearch.index.reader import Index
 from rdsearch.store import ReportEntry
-from rdsearch.types import Page
+from rdsearch.types import Page, Passage
 
 _UNIT_TOLERANCE = 1e-2  # of a vector's length: float32 of a bf16 model
 
@@ -79,11 +79,21 @@ def _report_findings(index: Index, entry: ReportEntry) -> Iterator[Finding]:
         yield Finding(report.report_id, "its page numbers have gaps")
     for page in pages.values():
         yield from _page_findings(report.report_id, page)
-    for passage in index.catalog.passages_of(report.report_id):
+    passages = tuple(index.catalog.passages_of(report.report_id))
+    yield from _token_findings(index, report.report_id, passages)
+    for passage in passages:
         try:
             citation_of(passage, report, pages)
         except ExcerptMismatch as error:
             yield Finding(report.report_id, str(error))
+
+
+def _token_findings(index: Index, report_id: str, passages: Sequence[Passage]) -> Iterator[Finding]:
+    tokens = index.tokens.codes_of(index.catalog.rows_of(report_ids=(report_id,)))
+    lengths = np.repeat([len(passage.text) for passage in passages], tokens.counts)
+    starts, ends = tokens.spans.T
+    if wrong := int(((starts >= ends) | (ends > lengths)).sum()):
+        yield Finding(report_id, f"{wrong} tokens do not stand in their passages")
 
 
 def _page_findings(report_id: str, page: Page) -> Iterator[Finding]:

@@ -1,20 +1,20 @@
 """The pipeline: read in worker processes, chunk and embed beside it, publish."""
 
 import os
+import shutil
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from rdsearch import (
     chunk,
-    cite,
     corpus,
     dutch,
     extract,
     language,
+    late_interaction,
     outcomes,
     projects,
     quotes,
@@ -24,23 +24,24 @@ from rdsearch.config import Config, fingerprint
 from rdsearch.errors import CorpusError, ExtractionError, IndexUnusable
 from rdsearch.index import (
     BuildKey,
+    Encoded,
     Index,
     IndexBuilder,
+    PassageText,
     building,
     current_id,
+    encoded,
     is_own_copy,
     locked,
     open_index,
 )
 from rdsearch.ingest.plan import Plan, Task, plan_for
-from rdsearch.store import Document, FileFailure, Withdrawal
-from rdsearch.types import Encoder, Extraction, Outcome, Page, Passage, Quote, Report, TokenCounter
+from rdsearch.ingest.rows import EMBEDDED_TEXT_VERSION, fill
+from rdsearch.store import FileFailure, Withdrawal
+from rdsearch.types import Encoder, Extraction, Report, TokenCounter
 
-EMBEDDED_TEXT_VERSION = "2"  # changes with `embedded_text`
-
+_READING = ".reading"  # beside the index, while it is built
 _CHANGED = ExtractionError("changed", "changed while it was copied; ingest it again")
-
-_Fact = TypeVar("_Fact", Quote, Outcome)
 
 Progress = Callable[[str, int, int], None]
 """Hears (stage, done, total) for the stages "read" (files) and "embed" (passages)."""
@@ -82,6 +83,19 @@ class _Work:
         default_factory=lambda: {"extract": 0.0, "chunk": 0.0, "embed": 0.0, "publish": 0.0}
     )
 
+    def encode(self, passages: Sequence[PassageText]) -> Encoded:
+        """Encodes passages, timed and told of."""
+        began = time.monotonic()
+        self.passages += len(passages)
+        projection = self.builder.projection_for(self.encoder)
+        found = encoded(passages, self.encoder, projection, progress=self._advance)
+        self.seconds["embed"] += time.monotonic() - began
+        return found
+
+    def _advance(self, count: int) -> None:
+        self.embedded += count
+        self.progress("embed", self.embedded, self.passages)
+
 
 def build_key(settings: Config, encoder: Encoder) -> BuildKey:
     """The key under which rows made with these settings and this program can be carried over."""
@@ -90,6 +104,7 @@ def build_key(settings: Config, encoder: Encoder) -> BuildKey:
     made_by = (
         f"ocr={has_ocr}",
         EMBEDDED_TEXT_VERSION,
+        late_interaction.CODES_VERSION,
         extract.EXTRACTOR_VERSION,
         chunk.CHUNKER_VERSION,
         dutch.ANALYSER_VERSION,
@@ -138,10 +153,24 @@ def ingest(
         with building(root, key, resume=not fresh) as builder:
             work = _Work(builder, settings, encoder, count_tokens, progress, [*plan.failures])
             _take_over(plan, old, work)
-            _read_all(plan.tasks, work, worker_count or os.cpu_count() or 1)
+            with _emptied(root / _READING) as folder:
+                workers = worker_count or os.cpu_count() or 1
+                _read_all(plan.tasks, work, worker_count=workers, folder=folder)
             _publish(plan, old, work)
         new = opened.enter_context(closing(open_index(root)))
         return _summary(new, plan, began, work.failures, published=True, work=work)
+
+
+@contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """A folder for what is kept while it is read, beside the index: it may be more than memory holds, and
+    temporary folders can be in memory. What an ingest that was killed has left is cleared away."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _withdrawals(root: Path) -> dict[str, Withdrawal]:
@@ -167,7 +196,7 @@ def _take_over(plan: Plan, old: Index | None, work: _Work) -> None:
             work.builder.carry(item.report, old, source_id=item.source_id)
 
 
-def _read_all(tasks: Sequence[Task], work: _Work, worker_count: int) -> None:
+def _read_all(tasks: Sequence[Task], work: _Work, *, worker_count: int, folder: Path) -> None:
     """Reads the files in worker processes and makes rows of each as it comes."""
     staged = work.builder.staged()
     to_read: dict[Path, Task] = {}
@@ -182,7 +211,8 @@ def _read_all(tasks: Sequence[Task], work: _Work, worker_count: int) -> None:
         config=work.settings.extract,
         limits=work.settings.workers,
         workers=worker_count,
-        finish=_with_languages,
+        finish=language.tagged,
+        folder=folder,
     )
     with closing(outcome_of_file):  # an interruption must not leave workers behind
         for done, (path, outcome) in enumerate(outcome_of_file, start=1):
@@ -211,57 +241,23 @@ def _refuse(task: Task, error: ExtractionError, path: Path, work: _Work) -> None
     work.failures.append(FileFailure(name, task.sha256, error.reason, message))
 
 
-def _with_languages(extraction: Extraction) -> Extraction:
-    """Runs in a worker."""
-    return replace(extraction, pages=language.tagged(extraction.pages))
-
-
 def _add(task: Task, extraction: Extraction, work: _Work) -> None:
-    began = time.monotonic()
-    pages = extraction.pages
+    began, embedding_s = time.monotonic(), work.seconds["embed"]
     report = task.known or corpus.report_of(task.source, task.report_id, extraction)
-    passages = chunk.passages_of(
-        pages,
-        report_id=task.report_id,
-        sha256=task.sha256,
-        count_tokens=work.count_tokens,
-        config=work.settings.chunk,
+    work.builder.add(
+        report,
+        lambda rows: fill(
+            rows,
+            report,
+            extraction.pages,
+            encode=work.encode,
+            count_tokens=work.count_tokens,
+            config=work.settings.chunk,
+        ),
     )
-    document = Document(
-        report=report,
-        pages=pages,
-        passages=projects.named(passages, pages),
-        quotes=_labelled(quotes.quotes_of(pages), pages),
-        outcomes=_labelled(outcomes.outcomes_of(pages), pages),
-        sketch=versions.sketch_of(passage.text for passage in passages),
-    )
-    work.seconds["chunk"] += time.monotonic() - began
-    began = time.monotonic()
-    work.passages += len(passages)
-    vectors = work.encoder.encode_passages(
-        [embedded_text(report, passage) for passage in document.passages],
-        progress=lambda count: _advance(work, count),
-    )
-    work.seconds["embed"] += time.monotonic() - began
-    work.builder.add(document, vectors)
+    embedding_s = work.seconds["embed"] - embedding_s
+    work.seconds["chunk"] += time.monotonic() - began - embedding_s
     work.read_ids.append(task.report_id)
-
-
-def _labelled(facts: Sequence[_Fact], pages: Sequence[Page]) -> tuple[_Fact, ...]:
-    return tuple(
-        replace(fact, page_label=cite.label_at(pages[fact.page - 1], fact.start, fact.end))
-        for fact in facts
-    )
-
-
-def embedded_text(report: Report, passage: Passage) -> str:
-    """What the encoder reads of a passage: where it stands, then what it says."""
-    return "\n".join((" > ".join((report.title, *passage.headings)), passage.searched_text))
-
-
-def _advance(work: _Work, count: int) -> None:
-    work.embedded += count
-    work.progress("embed", work.embedded, work.passages)
 
 
 def _publish(plan: Plan, old: Index | None, work: _Work) -> None:

@@ -4,21 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdsearch.dutch import fold
+from rdsearch.dutch import fold, number_of, value_of
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
-        " zeventien achttien negentien".split()
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2
-    )
-}
 _SCALES = {"honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "mln": 1e6, "miljard": 1e9, "mld": 1e9}
 # A vague plural says twice its scale at the least.
 _VAGUE = {"tientallen": 20, "honderden": 200, "duizenden": 2_000, "tienduizenden": 20_000}
@@ -64,12 +51,6 @@ def numerals(text: str) -> Iterator[Numeral]:
         yield numeral
 
 
-def number_of(word: str) -> int | None:
-    """The value of a number word, 2 to 999,999; "een" is an article far more often than a number."""
-    value = _parsed(fold(word))
-    return value if value and value > 1 else None
-
-
 def _scale_of_upper(text: str, lower: Numeral, upper: Numeral) -> float:
     """In "2 tot 3 miljoen" the scale of the second number is the first one's too."""
     scaled = _SCALE_AFTER.search(text, upper.start, upper.end)
@@ -107,14 +88,14 @@ def _worded(text: str, word: re.Match[str]) -> Numeral | None:
     if form in _PARTS and not _CLOCK.match(text, word.end()):
         return Numeral(word.start(), word.end(), _PARTS[form], is_share=True)
     if (part := _PART_OF.match(text, word.start())) and part.group(1) in _DENOMINATORS:
-        share = round(100 * (_parsed(form) or 1) / _DENOMINATORS[part.group(1)], 1)
+        share = round(100 * (value_of(form) or 1) / _DENOMINATORS[part.group(1)], 1)
         return Numeral(word.start(), part.end(), share, is_share=True)
     ratio = _RATIO.match(text, word.end())
     if ratio and not (form == "een" and "van" in ratio.group()):  # een van de vijf: no share
-        whole = _parsed(fold(ratio.group(1))) or (
+        whole = value_of(fold(ratio.group(1))) or (
             int(ratio.group(1)) if ratio.group(1).isdigit() else None
         )
-        count = _parsed(form)
+        count = value_of(form)
         if whole and count and count < whole and whole in _WHOLES:
             return Numeral(word.start(), ratio.end(), round(100 * count / whole, 1), is_share=True)
     if form in ("anderhalf", "anderhalve"):
@@ -129,20 +110,3 @@ def _scaled(text: str, start: int, end: int, value: float, *, is_digits: bool) -
     if scale := _SCALE_AFTER.match(text, end):
         value, end = value * _SCALES[scale.group(1).lower()], scale.end()
     return Numeral(start, end, round(value, 6), is_digits=is_digits)
-
-
-def _parsed(word: str) -> int | None:
-    """The value of a folded number word: vijfentwintig, tweehonderdtien, tweeentwintighonderd."""
-    if word in _SMALL or word in _TENS:
-        return _SMALL.get(word, _TENS.get(word))
-    for scale, size in (("duizend", 1000), ("honderd", 100)):
-        before, found, after = word.partition(scale)
-        if found:
-            factor = _parsed(before) if before else 1
-            rest = _parsed(after.removeprefix("en")) if after else 0
-            return None if factor is None or rest is None else factor * size + rest
-    for ten, value in _TENS.items():
-        unit = word.removesuffix(ten)
-        if unit != word and unit.endswith("en") and (small := _SMALL.get(unit[:-2])):
-            return value + small if small < 10 else None
-    return None

@@ -36,10 +36,9 @@ def _named_in_full(quote: Quote, full_names: set[str]) -> Quote:
 
 
 def _on_pages(story: Story, speech: Speech, pages: Sequence[Page]) -> Iterator[Quote]:
-    texts = {page.number: page.text for page in pages}
     for span in story.spans(speech.start, speech.end):
         yield Quote(
-            text=texts[span.page][span.start : span.end],
+            text=pages[span.page - 1].text[span.start : span.end],
             page=span.page,
             start=span.start,
             end=span.end,

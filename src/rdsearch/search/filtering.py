@@ -1,75 +1,100 @@
 """Filters of a query → the rows that they leave."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from rdsearch.errors import QueryError
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from rdsearch import dutch
+from rdsearch.errors import QueryError, UnknownValue
 from rdsearch.index import Index
-from rdsearch.types import NO_FILTERS, Filters, Report
+from rdsearch.search.columns import Column, columns_of
+from rdsearch.types import NO_FILTERS, Filters
 
-_MAX_NAMES_LISTED = 20
+_FILTERS_KEPT = 64  # of which the rows are remembered: people page, and change one filter at a time
+_MIN_LIKENESS = 0.8
+_MAX_NEAREST = 3
 
 
 class RowFilter:
-    """Knows the values of one index, so that a filter by an unknown one can say which there are."""
+    """Turns filters into rows. Knows the values of one index, so that an unknown one can say which there are."""
 
     def __init__(self, index: Index) -> None:
-        self._catalog = index.catalog
-        self._reports = index.catalog.descriptions()
-        self._projects = sorted({project for project, _, _ in index.catalog.projects()})
-        self._languages = tuple(index.catalog.languages())
+        self.columns = columns_of(index.catalog.traits(), index.catalog.descriptions())
+        # An index never changes: the rows of equal filters are always the same.
+        self._rows_of = lru_cache(maxsize=_FILTERS_KEPT)(self._rows)
 
-    def rows(self, filters: Filters) -> list[int] | None:
-        """The rows that the filters leave, ascending; None without filters. Raises QueryError for a value
-        that no passage has."""
-        _check_period(filters)
-        _check("report", filters.report_ids, self._reports)
-        _check("project", _given(filters.project), self._projects)
-        _check("language", _given(filters.language), self._languages)
-        if filters == NO_FILTERS:
-            return None
-        report_ids = [
-            report_id
-            for report_id, report in self._reports.items()
-            if (not filters.report_ids or report_id in filters.report_ids)
-            and _is_published_within(report, filters)
-        ]
-        if not report_ids:
-            return []
-        return self._catalog.rows_of(
-            report_ids=report_ids, project=filters.project, language=filters.language
+    def resolved(self, filters: Filters) -> Filters:
+        """The same filters as this index spells their values. Raises QueryError for a value that it does
+        not have and for a period that ends before it begins."""
+        first, last = filters.published_from, filters.published_to
+        if first and last and first > last:
+            raise QueryError("bad_period", "the period ends before it begins; swap its dates")
+        columns = self.columns
+        return replace(
+            filters,
+            report_ids=tuple(_spelled("report", r, columns.report) for r in filters.report_ids),
+            publisher=_given("publisher", filters.publisher, columns.publisher),
+            theme=_given("theme", filters.theme, columns.theme),
+            project=_given("project", filters.project, columns.project),
+            language=_given("language", filters.language, columns.language),
         )
 
+    def rows(self, filters: Filters) -> Sequence[int] | None:
+        """The rows that the filters leave, ascending; None without filters. Raises QueryError as `resolved`."""
+        filters = self.resolved(filters)
+        return None if filters == NO_FILTERS else self._rows_of(filters)
 
-def _given(value: str | None) -> tuple[str, ...]:
-    return () if value is None else (value,)
+    def _rows(self, filters: Filters) -> tuple[int, ...]:
+        mask = np.ones(len(self.columns.published), dtype=bool)
+        for condition in self._conditions(filters):
+            mask &= condition
+        return tuple(np.flatnonzero(mask).tolist())
+
+    def _conditions(self, filters: Filters) -> Iterator[NDArray[np.bool_]]:
+        columns = self.columns
+        if filters.report_ids:
+            yield np.any([columns.report.mask(r) for r in filters.report_ids], axis=0)
+        for value, column in (
+            (filters.publisher, columns.publisher),
+            (filters.theme, columns.theme),
+            (filters.project, columns.project),
+            (filters.language, columns.language),
+        ):
+            if value is not None:
+                yield column.mask(value)
+        for wanted, column in (
+            (filters.read_by_ocr, columns.ocr),
+            (filters.has_quote, columns.quote),
+            (filters.has_figure, columns.figure),
+        ):
+            if wanted is not None:
+                yield column.mask("true") == wanted
+        if filters.published_from or filters.published_to:
+            first, last = filters.published_from or date.min, filters.published_to or date.max
+            days = columns.published
+            yield (days > 0) & (days >= first.toordinal()) & (days <= last.toordinal())
 
 
-def _check(kind: str, values: Sequence[str], known: Collection[str]) -> None:
-    if unknown := [value for value in values if value not in known]:
-        raise QueryError(
-            f"unknown_{kind}",
-            f"there is no {kind} {', '.join(unknown)}; known are: {_listed(known)}",
-        )
+def _given(kind: str, asked: str | None, column: Column) -> str | None:
+    return None if asked is None else _spelled(kind, asked, column)
 
 
-def _listed(names: Collection[str]) -> str:
-    """As many names as a line of an error can bear."""
-    shown = ", ".join([*names][:_MAX_NAMES_LISTED]) or "none"
-    more = len(names) - _MAX_NAMES_LISTED
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _check_period(filters: Filters) -> None:
-    first, last = filters.published_from, filters.published_to
-    if first and last and first > last:
-        raise QueryError("bad_period", "the period ends before it begins; swap its dates")
-
-
-def _is_published_within(report: Report, filters: Filters) -> bool:
-    if filters.published_from is None and filters.published_to is None:
-        return True
-    if report.published is None:
-        return False
-    first, last = filters.published_from or date.min, filters.published_to or date.max
-    return first <= report.published <= last
+def _spelled(kind: str, asked: str, column: Column) -> str:
+    """Raises UnknownValue."""
+    if (value := column.spelled(asked)) is not None:
+        return value
+    near = process.extract(
+        dutch.fold(asked),
+        column.values,
+        scorer=JaroWinkler.similarity,
+        processor=dutch.fold,
+        score_cutoff=_MIN_LIKENESS,
+        limit=_MAX_NEAREST,
+    )
+    raise UnknownValue(kind, asked, nearest=[value for value, _, _ in near], known=column.values)

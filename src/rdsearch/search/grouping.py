@@ -21,13 +21,24 @@ class Group:
 
     found: Fused
     passage: Passage  # of two neighbours: the better one, with the text of both
-    neighbour: Passage | None = None
+    parts: tuple[tuple[int, Passage], ...] = ()  # whose texts it has, by row, in reading order
     copies: tuple[Passage, ...] = ()
+
+    @property
+    def neighbour(self) -> Passage | None:
+        """The worse one of two neighbours."""
+        parts = (part for _, part in self.parts)
+        return next((p for p in parts if p.passage_id != self.passage.passage_id), None)
+
+
+def alone(found: Fused, passage: Passage) -> Group:
+    """A passage as a group of its own."""
+    return Group(found, passage, ((found.row, passage),))
 
 
 def groups_of(ranked: Sequence[tuple[Fused, Passage]], config: GroupingConfig) -> list[Group]:
     """The passages, best first, as groups, best first. No passage is lost: each is in one group."""
-    groups = [Group(found, passage) for found, passage in ranked]
+    groups = [alone(found, passage) for found, passage in ranked]
     if config.collapse_copies:
         groups = _without_copies(groups)
     groups = _with_neighbours(groups, within=config.merge_within)
@@ -89,20 +100,21 @@ def _are_neighbours(one: Group, other: Group) -> bool:
         and a.headings == b.headings
         and abs(a.ordinal - b.ordinal) == 1
         and not (one.copies or other.copies)
-        and one.neighbour is None  # three in a row would be a page, not an excerpt
+        and len(one.parts) == 1  # three in a row would be a page, not an excerpt
     )
 
 
 def _merged(better: Group, worse: Group) -> Group:
-    first, second = sorted((better.passage, worse.passage), key=lambda p: p.ordinal)
+    parts = sorted((*better.parts, *worse.parts), key=lambda part: part[1].ordinal)
+    passages = [passage for _, passage in parts]
     passage = replace(
         better.passage,
-        ordinal=first.ordinal,
-        spans=(*first.spans, *second.spans),
-        text=EXCERPT_SEPARATOR.join((first.text, second.text)),
-        token_count=first.token_count + second.token_count,
+        ordinal=passages[0].ordinal,
+        spans=tuple(span for passage in passages for span in passage.spans),
+        text=EXCERPT_SEPARATOR.join(passage.text for passage in passages),
+        token_count=sum(passage.token_count for passage in passages),
     )
-    return replace(better, passage=passage, neighbour=worse.passage)
+    return replace(better, passage=passage, parts=tuple(parts))
 
 
 def _taking_turns(groups: Sequence[Group], *, penalty: float) -> list[Group]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from rdsearch import dutch
 from rdsearch.errors import QueryError
+from rdsearch.search.exact import LiteralCount
+from rdsearch.search.faceting import Facet
 from rdsearch.types import NO_FILTERS, Filters, Hit
 
 MAX_QUESTION_LENGTH = 1_000
@@ -22,11 +24,13 @@ class Query:
     offset: int = 0
     exact: bool = False
     filters: Filters = NO_FILTERS
+    facets: bool = False  # whether the answer counts its passages by what they can be filtered by
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits of one page of results. `total` counts the passages that were ranked."""
+    """The hits of one page of results. `total` counts the hits on all pages. `literal` counts the
+    occurrences of what was asked for literally."""
 
     query: Query
     index_id: str
@@ -34,6 +38,15 @@ class Answer:
     hits: tuple[Hit, ...]
     took_ms: float
     timings_ms: dict[str, float]
+    facets: tuple[Facet, ...] = ()
+    literal: LiteralCount | None = None
+    did_you_mean: str | None = None  # the question as it was searched, where it was mistyped
+    is_answered: bool = (
+        True  # False where no hit seems to answer: the hits are the nearest there are
+    )
+    answer_score: float | None = (
+        None  # from 0, surely not answered, to 1; None where that is not asked
+    )
 
 
 def question_of(query: Query) -> str:
@@ -51,6 +64,12 @@ def question_of(query: Query) -> str:
     if query.offset < 0:
         raise QueryError("bad_offset", "the offset cannot be negative")
     return text
+
+
+def besides(text: str) -> str:
+    """What a question asks besides its quoted parts; nothing where there are none."""
+    rest = _QUOTED.sub(" ", text)
+    return "" if rest == text else " ".join(rest.split())
 
 
 def phrases_of(text: str, *, exact: bool) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
-"""A question → ranked rows, by one system or by the fusion of both halves."""
+"""A question → ranked rows, by one system or by what both halves propose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rdsearch.config import FusionConfig
-from rdsearch.fuse import Fused, fused
+from rdsearch import late_interaction
+from rdsearch.config import FusionConfig, LexicalConfig
+from rdsearch.fuse import Fused, fused, reordered, reranked
 from rdsearch.index import Index
 from rdsearch.search.timing import Timings, timed
-from rdsearch.types import Candidate, Encoder
+from rdsearch.types import Candidate, Embedding, Reranker
 
 System = Literal["hybrid", "dense", "lexical"]
 
 MAX_DEPTH = 1_000
+RERANKER = "reranker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,54 +22,89 @@ class Ranker:
     """Ranks the rows of an index for a question."""
 
     index: Index
-    encoder: Encoder
     fusion: FusionConfig
+    lexical: LexicalConfig
+    reranker: Reranker | None = None
 
     def ranked(
         self,
         question: str,
+        asked: Embedding,
         *,
         allowed: Sequence[int] | None,
         system: System,
         depth: int,
         timings: Timings,
     ) -> list[Fused]:
-        """The best rows, best first; of a single system at least `depth` where there are as many."""
-        # The hybrid ranks the same however far people page: another depth would scale the scores anew
-        # and reorder them.
+        """The best rows for a question and its embedding, best first; of a single system at least `depth`
+        where there are as many."""
+        # The hybrid ranks the same however far people page: another depth would bring other candidates
+        # and scale the scores anew.
         if system == "hybrid":
-            return self._hybrid(question, allowed, timings)
+            return self._reread(question, self._hybrid(question, asked, allowed, timings), timings)
         depth = min(MAX_DEPTH, max(self.fusion.depth, depth))
         if system == "lexical":
             return _alone(self._by_words(question, allowed, depth, timings))
-        with timed(timings, "encode"):
-            vector = self.encoder.encode_query(question)
         with timed(timings, "dense"):
-            return _alone(self.index.dense.search(vector, depth, allowed=allowed))
+            return _alone(self.index.dense.search(asked.vector, depth, allowed=allowed))
+
+    def proposed(
+        self, question: str, asked: Embedding, *, allowed: Sequence[int] | None
+    ) -> list[int]:
+        """The rows that the hybrid would rank, rising: what takes its time is to order them."""
+        return _rows_of(*self._halves(question, asked, allowed, {}))
+
+    def _halves(
+        self, question: str, asked: Embedding, allowed: Sequence[int] | None, timings: Timings
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """What the meaning and what the words propose."""
+        depth = self.fusion.depth
+        by_words = self._by_words(question, allowed, depth, timings)
+        with timed(timings, "dense"):
+            return self.index.dense.search(asked.vector, depth, allowed=allowed), by_words
 
     def _hybrid(
-        self, question: str, allowed: Sequence[int] | None, timings: Timings
+        self, question: str, asked: Embedding, allowed: Sequence[int] | None, timings: Timings
     ) -> list[Fused]:
-        by_words = self._by_words(question, allowed, self.fusion.depth, timings)
-        with timed(timings, "encode"):
-            vector = self.encoder.encode_query(question)
-        with timed(timings, "dense"):
-            by_meaning = self.index.dense.search(vector, self.fusion.depth, allowed=allowed)
+        by_meaning, by_words = self._halves(question, asked, allowed, timings)
+        rows = _rows_of(by_meaning, by_words)
+        if self.fusion.late_interaction and self.index.tokens.has_codes:
+            with timed(timings, "late_interaction"):
+                scores = self.index.tokens.scores(asked, rows).tolist()
+            return reranked(
+                by_meaning,
+                by_words,
+                scores=dict(zip(rows, scores, strict=True)),
+                scored_by=late_interaction.RETRIEVER,
+                lexical_bonus=self.fusion.lexical_bonus,
+            )
         with timed(timings, "fuse"):
-            rows = sorted({c.row for c in (*by_meaning, *by_words)})
-            similarity = dict(zip(rows, self.index.dense.scores(vector, rows), strict=True))
+            similarity = self.index.dense.scores(asked.vector, rows)
             return fused(
                 by_meaning,
                 by_words,
-                dense_scores=similarity,
+                dense_scores=dict(zip(rows, similarity, strict=True)),
                 lexical_weight=self.fusion.lexical_weight,
             )
+
+    def _reread(self, question: str, ranked: list[Fused], timings: Timings) -> list[Fused]:
+        if self.reranker is None:
+            return ranked
+        with timed(timings, "rerank"):
+            rows = [found.row for found in ranked[: self.fusion.reread]]
+            passages = self.index.catalog.passages_at(rows)
+            scores = self.reranker.scores(question, [passages[row].searched_text for row in rows])
+            return reordered(ranked, scores.tolist(), scored_by=RERANKER)
 
     def _by_words(
         self, question: str, allowed: Sequence[int] | None, depth: int, timings: Timings
     ) -> list[Candidate]:
         with timed(timings, "lexical"):
-            return self.index.lexical.search(question, depth, allowed=allowed)
+            return self.index.lexical.search(question, depth, allowed=allowed, config=self.lexical)
+
+
+def _rows_of(*proposals: Sequence[Candidate]) -> list[int]:
+    return sorted({candidate.row for proposed in proposals for candidate in proposed})
 
 
 def _alone(candidates: Sequence[Candidate]) -> list[Fused]:

@@ -6,22 +6,23 @@ interrupted build keeps whole reports only. A `Catalog` reads a published one, w
 
 from rdsearch.store.catalog import Catalog
 from rdsearch.store.entries import (
-    Document,
     FileFailure,
     OutcomeEntry,
     QuoteEntry,
     ReportEntry,
     Withdrawal,
 )
-from rdsearch.store.writer import CatalogWriter
+from rdsearch.store.facets import PassageTraits
+from rdsearch.store.writer import CatalogWriter, ReportRows
 
 __all__ = [
     "Catalog",
     "CatalogWriter",
-    "Document",
     "FileFailure",
     "OutcomeEntry",
+    "PassageTraits",
     "QuoteEntry",
     "ReportEntry",
+    "ReportRows",
     "Withdrawal",
 ]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from rdsearch.errors import IndexUnusable
 from rdsearch.store.entries import FileFailure, OutcomeEntry, QuoteEntry, ReportEntry, Withdrawal
+from rdsearch.store.facets import OCR_PAGES, TRAITS, PassageTraits, traits_of
 from rdsearch.store.rows import OF_REPORT, marks, page_of, passage_of, report_of
 from rdsearch.types import Outcome, Page, PageProblem, Passage, Quote, Report
 
@@ -86,21 +87,22 @@ class Catalog:
     def _entry(self, report: Report) -> ReportEntry:
         pages = self._all(
             tuple,
-            "SELECT number, problem, language, ocr_confidence FROM page WHERE report_id = ?"
-            " ORDER BY number",
+            "SELECT number, problem, language, ocr_confidence, hidden_words FROM page"
+            " WHERE report_id = ? ORDER BY number",
             (report.report_id,),
         )
         passages = self.rows_of(report_ids=(report.report_id,))
         languages: dict[str, int] = {}
-        for _, _, language, _ in pages:
+        for _, _, language, *_ in pages:
             if language:
                 languages[language] = languages.get(language, 0) + 1
         return ReportEntry(
             report=report,
             pages=len(pages),
             passages=len(passages),
-            problems=tuple((n, PageProblem(p)) for n, p, _, _ in pages if p),
-            ocr_pages=sum(ocr is not None for _, _, _, ocr in pages),
+            problems=tuple((n, PageProblem(p)) for n, p, *_ in pages if p),
+            ocr_pages=sum(ocr is not None for *_, ocr, _ in pages),
+            hidden_words=sum(hidden for *_, hidden in pages),
             languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
             versions=self._versions_of(report.report_id),
         )
@@ -124,6 +126,18 @@ class Catalog:
         query = "SELECT * FROM page WHERE report_id = ? ORDER BY number"
         return iter(self._all(page_of, query, (report_id,)))
 
+    def each_page(self, report_id: str) -> Iterator[Page]:
+        """All pages of a report, in order, each read when it is asked for: of a long one they take much memory."""
+        query = "SELECT number FROM page WHERE report_id = ? ORDER BY number"
+        for number in self._all(_first, query, (report_id,)):
+            if page := self.page(report_id, number):
+                yield page
+
+    def page_texts(self, report_id: str) -> dict[int, str]:
+        """The text of each page of a report, by number and in order: without its words, which are most of it."""
+        query = "SELECT number, text FROM page WHERE report_id = ? ORDER BY number"
+        return dict(self._all(_pair, query, (report_id,)))
+
     def passage(self, passage_id: str) -> Passage | None:
         return self._one(passage_of, "SELECT * FROM passage WHERE passage_id = ?", (passage_id,))
 
@@ -143,24 +157,17 @@ class Catalog:
         query = "SELECT * FROM passage WHERE report_id = ? ORDER BY ordinal"
         return iter(self._all(passage_of, query, (report_id,)))
 
-    def rows_of(
-        self,
-        *,
-        report_ids: Sequence[str] = (),
-        project: str | None = None,
-        language: str | None = None,
-    ) -> list[int]:
-        """The rows of passages in any of these reports (all when none), of this project and language."""
-        clauses, values = ["row IS NOT NULL"], list[str]()
-        if report_ids:
-            clauses.append(f"report_id IN ({marks(len(report_ids))})")
-            values += report_ids
-        for column, value in (("project", project), ("language", language)):
-            if value is not None:
-                clauses.append(f"{column} = ?")
-                values.append(value)
-        query = f"SELECT row FROM passage WHERE {' AND '.join(clauses)} ORDER BY row"
-        return self._all(_first, query, values)
+    def rows_of(self, *, report_ids: Sequence[str] = ()) -> list[int]:
+        """The rows of passages in any of these reports (all when none)."""
+        where = f"AND report_id IN ({marks(len(report_ids))})" if report_ids else ""
+        query = f"SELECT row FROM passage WHERE row IS NOT NULL {where} ORDER BY row"
+        return self._all(_first, query, tuple(report_ids))
+
+    def traits(self) -> list[PassageTraits]:
+        """What every passage can be filtered by, in row order."""
+        ocr_pages = frozenset(self._all(lambda row: (row[0], row[1]), OCR_PAGES))
+        with self._connection() as connection:
+            return list(traits_of(connection.execute(TRAITS), ocr_pages))
 
     def projects(self) -> list[tuple[str, str, int]]:
         """(project, report_id, passages), by name."""
@@ -216,5 +223,5 @@ def _first(row: _Row) -> Any:  # noqa: ANN401 - a column of whatever type
     return row[0]
 
 
-def _pair(row: _Row) -> tuple[str, int]:
+def _pair(row: _Row) -> tuple[Any, Any]:
     return row[0], row[1]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rdsearch.types import Outcome, Page, PageProblem, Passage, Quote, Report
+from rdsearch.types import Outcome, PageProblem, Quote, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class ReportEntry:
     passages: int
     problems: tuple[tuple[int, PageProblem], ...]  # (page number, problem)
     ocr_pages: int
+    hidden_words: int  # that its pages hold and nobody sees
     languages: tuple[tuple[str, int], ...]  # (language, pages), most pages first
     versions: tuple[str, ...] = ()  # ids of reports with nearly the same text, newest first
 
@@ -56,15 +57,3 @@ class OutcomeEntry:
     report_id: str
     passage_id: str | None
     project: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """All that the catalog keeps of one report."""
-
-    report: Report
-    pages: tuple[Page, ...]
-    passages: tuple[Passage, ...]
-    quotes: tuple[Quote, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    sketch: tuple[int, ...] = ()  # of its text, by which its versions are found

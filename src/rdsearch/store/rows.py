@@ -32,9 +32,11 @@ CREATE TABLE page (
   report_id TEXT NOT NULL, number INTEGER NOT NULL, width_pt REAL NOT NULL, height_pt REAL NOT NULL,
   text TEXT NOT NULL, labels TEXT NOT NULL, words BLOB NOT NULL, blocks TEXT NOT NULL,
   tables TEXT NOT NULL, furniture TEXT NOT NULL, language TEXT, problem TEXT, ocr_confidence REAL,
+  hidden_words INTEGER NOT NULL,
   PRIMARY KEY (report_id, number));
 -- What a report's entry says of its pages, without reading past their texts.
-CREATE INDEX page_state ON page (report_id, number, problem, language, ocr_confidence);
+CREATE INDEX page_state
+  ON page (report_id, number, problem, language, ocr_confidence, hidden_words);
 CREATE TABLE passage (
   passage_id TEXT PRIMARY KEY, report_id TEXT NOT NULL, ordinal INTEGER NOT NULL, row INTEGER,
   spans TEXT NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, token_count INTEGER NOT NULL,
@@ -133,11 +135,12 @@ def page_row(report_id: str, page: Page) -> tuple[object, ...]:
         page.language,
         page.problem,
         page.ocr_confidence,
+        page.hidden_words,
     )
 
 
 def page_of(row: tuple[Any, ...]) -> Page:
-    words = np.frombuffer(zlib.decompress(row[6]), dtype=_WORDS)
+    words = np.frombuffer(zlib.decompress(row[6]) if row[6] else b"", dtype=_WORDS)
     places = zip(words["start"].tolist(), words["end"].tolist(), strict=True)
     boxes = (words["box"] / _STEP).tolist()
     tables = [
@@ -157,6 +160,7 @@ def page_of(row: tuple[Any, ...]) -> Page:
         language=row[10],
         problem=PageProblem(row[11]) if row[11] else None,
         ocr_confidence=row[12],
+        hidden_words=row[13],
     )
 
 

@@ -1,23 +1,26 @@
 """Fills the catalog of an index that is being built."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from rdsearch.store.entries import Document, FileFailure, Withdrawal
+from rdsearch.store.entries import FileFailure, Withdrawal
 from rdsearch.store.rows import (
     OF_REPORT,
     SCHEMA,
     fact_row,
     marks,
+    page_of,
     page_row,
+    passage_of,
     passage_row,
     report_of,
     report_row,
     sketch_of,
     sketch_row,
 )
-from rdsearch.types import Passage, Report
+from rdsearch.types import Outcome, Page, Passage, Quote, Report, Span
 
 
 class CatalogWriter:
@@ -41,40 +44,13 @@ class CatalogWriter:
         rows = self._db.execute("SELECT * FROM sketch").fetchall()
         return {row[0]: sketch_of(row) for row in rows}
 
-    def add(self, document: Document) -> None:
-        """Adds one report in place of those of its id or its file, wholly or not at all."""
-        report_id = document.report.report_id
+    @contextmanager
+    def adding(self, report: Report) -> Iterator["ReportRows"]:
+        """Adds a report in place of those of its id or its file: wholly, when the block ends, or not at all."""
         with self._db:
-            self._drop(document.report)
-            self._db.execute(
-                f"INSERT INTO report VALUES ({marks(10)})", report_row(document.report)
-            )
-            self._db.executemany(
-                f"INSERT INTO page VALUES ({marks(13)})",
-                (page_row(report_id, page) for page in document.pages),
-            )
-            self._db.executemany(
-                f"INSERT INTO passage VALUES ({marks(11)})",
-                (passage_row(passage) for passage in document.passages),
-            )
-            self._db.executemany(
-                f"INSERT INTO quote VALUES ({marks(10)})",
-                (
-                    (report_id, _passage_at(document.passages, q.page, q.start), *fact_row(q))
-                    for q in document.quotes
-                ),
-            )
-            self._db.executemany(
-                f"INSERT INTO outcome VALUES ({marks(11)})",
-                (
-                    (report_id, _passage_at(document.passages, o.page, o.start), *fact_row(o))
-                    for o in document.outcomes
-                ),
-            )
-
-            self._db.execute(
-                "INSERT INTO sketch VALUES (?, ?)", sketch_row(report_id, document.sketch)
-            )
+            self._drop(report)
+            self._db.execute(f"INSERT INTO report VALUES ({marks(10)})", report_row(report))
+            yield ReportRows(self._db, report.report_id)
 
     def carry(self, report: Report, source: Path, *, source_id: str) -> None:
         """Copies the report `source_id` of another catalog, under the description `report`.
@@ -144,8 +120,52 @@ class CatalogWriter:
         return [row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})")]
 
 
-def _passage_at(passages: Sequence[Passage], page: int, offset: int) -> str | None:
-    for passage in passages:
-        if any(s.page == page and s.start <= offset < s.end for s in passage.spans):
-            return passage.passage_id
-    return None
+class ReportRows:
+    """What a report has beside its description, as it comes. Its facts come after its passages."""
+
+    def __init__(self, db: sqlite3.Connection, report_id: str) -> None:
+        self._db = db
+        self._report_id = report_id
+        self.passage_count = 0
+
+    def add_pages(self, pages: Iterable[Page]) -> None:
+        self._db.executemany(
+            f"INSERT INTO page VALUES ({marks(14)})",
+            (page_row(self._report_id, page) for page in pages),
+        )
+
+    def text_page(self, number: int) -> Page:
+        """A page that was added, without its words: their boxes are nearly all that it weighs."""
+        query = "SELECT * FROM page WHERE report_id = ? AND number = ?"
+        row = self._db.execute(query, (self._report_id, number)).fetchone()
+        return page_of((*row[:6], None, *row[7:]))
+
+    def add_passages(self, passages: Sequence[Passage]) -> None:
+        self._db.executemany(
+            f"INSERT INTO passage VALUES ({marks(11)})", map(passage_row, passages)
+        )
+        self.passage_count += len(passages)
+
+    def add_facts(self, *, quotes: Iterable[Quote] = (), outcomes: Iterable[Outcome] = ()) -> None:
+        """Each with the first passage that it stands in."""
+        on_page: dict[int, list[tuple[Span, str]]] = {}
+        for passage in self.passages():
+            for span in passage.spans:
+                on_page.setdefault(span.page, []).append((span, passage.passage_id))
+        tables: dict[str, Iterable[Quote | Outcome]] = {"quote": quotes, "outcome": outcomes}
+        for table, facts in tables.items():
+            for fact in facts:
+                near = on_page.get(fact.page, ())
+                holding = (name for span, name in near if span.start <= fact.start < span.end)
+                row = (self._report_id, next(holding, None), *fact_row(fact))
+                self._db.execute(f"INSERT INTO {table} VALUES ({marks(len(row))})", row)
+
+    def add_sketch(self, sketch: Sequence[int]) -> None:
+        """Of the text, by which the versions of the report are found."""
+        row = sketch_row(self._report_id, sketch)
+        self._db.execute("INSERT INTO sketch VALUES (?, ?)", row)
+
+    def passages(self) -> Iterator[Passage]:
+        """Those that were added, in order."""
+        query = "SELECT * FROM passage WHERE report_id = ? ORDER BY ordinal"
+        return map(passage_of, self._db.execute(query, (self._report_id,)))

@@ -1,0 +1,1 @@
+"""What `measure_extraction` is made of: truths, scores, other readers, speed."""

@@ -1,0 +1,43 @@
+"""What one question costs once, however many systems are asked it."""
+
+from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from rdsearch.index import Index
+from rdsearch.late_interaction import TokenIndex
+from rdsearch.types import Embedding, Encoder, FloatArray
+
+
+class RememberingEncoder:
+    """An encoder that reads each question once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.model_id = encoder.model_id
+        self.dim = encoder.dim
+        self.encode_passages = encoder.encode_passages
+        self.encode_query = lru_cache(maxsize=None)(encoder.encode_query)
+
+
+def remembering(index: Index) -> Index:
+    """The same index, which scores the tokens of a passage once for each embedding of a question; the
+    embeddings must live as long, as those of a `RememberingEncoder` do."""
+    same = copy(index)
+    same.tokens = _RememberingTokens(index.path)
+    return same
+
+
+class _RememberingTokens(TokenIndex):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._known: dict[int, dict[int, float]] = {}
+
+    def scores(self, question: Embedding, rows: Sequence[int]) -> FloatArray:
+        known = self._known.setdefault(id(question), {})
+        new = [row for row in rows if row not in known]
+        if new:
+            known.update(zip(new, super().scores(question, new).tolist(), strict=True))
+        return np.array([known[row] for row in rows], np.float32)

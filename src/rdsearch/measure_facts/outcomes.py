@@ -1,0 +1,116 @@
+"""Found figures against labelled ones: one label is met by one find of the right value in the right sentence."""
+
+from collections.abc import Mapping, Sequence
+
+from rdsearch.measure_facts.labels import OutcomeLabel
+from rdsearch.measure_facts.likeness import is_counted, is_name, is_unit, is_value
+from rdsearch.measure_facts.places import Words, folded, places_of
+from rdsearch.measure_facts.tally import Tally
+from rdsearch.types import Outcome, Page
+
+
+def judge_outcomes(
+    labels: Sequence[OutcomeLabel],
+    found: Sequence[Outcome],
+    *,
+    projects: Sequence[str | None],
+    pages: Mapping[int, Page],
+    words: Mapping[int, Words],
+    tally: Tally,
+) -> None:
+    """`projects`: of the passage in which each of `found` stands. A figure of the context is neither right nor wrong."""
+    at = _places(labels, words, tally)
+    left = [number for number, outcome in enumerate(found) if outcome.page in pages]
+    missed: list[tuple[OutcomeLabel, int | None]] = []
+    for label, place in zip(labels, at, strict=True):
+        is_context = label.kind == "context"
+        tally.add(label.page, "context labelled" if is_context else "outcomes labelled")
+        number = next((n for n in left if _is_it(found[n], label, place)), None)
+        if number is None:
+            missed.append((label, place))
+            continue
+        left.remove(number)
+        tally.add(label.page, "context found" if is_context else "outcomes found")
+        _judge_fields(label, found[number], project=projects[number], tally=tally)
+    for label, place in missed:
+        number = next((n for n in left if _is_near(found[n], label, place)), None)
+        if label.kind == "context":
+            continue
+        if number is not None:
+            left.remove(number)
+            tally.add(label.page, "outcomes false")
+            tally.add(label.page, "values wrong")
+            tally.fault("outcome value", label.page, f"{_shown(label)}: {found[number].value:g}")
+        else:
+            tally.fault(f"outcome missed ({label.kind})", label.page, _shown(label))
+    for number in left:
+        outcome = found[number]
+        tally.add(outcome.page, "outcomes false")
+        tally.fault("outcome false", outcome.page, f"{outcome.value:g} {outcome.what}")
+
+
+def _places(
+    labels: Sequence[OutcomeLabel], words: Mapping[int, Words], tally: Tally
+) -> list[int | None]:
+    """The code point at which each figure stands; labels with the same words stand one after the other."""
+    taken = set[tuple[int, int]]()
+    places: list[int | None] = []
+    for label in labels:
+        on_page = words[label.page]
+        fragment = f"{label.before} {label.figure} {label.after}"
+        lead = len(folded(label.before))
+        figures = (first + lead for first in places_of(fragment, on_page))
+        figure = next((n for n in figures if (label.page, n) not in taken), None)
+        if figure is None:
+            tally.fault("label not on its page as extracted", label.page, _shown(label))
+            places.append(None)
+            continue
+        taken.add((label.page, figure))
+        places.append(on_page.spans[figure][0])
+    return places
+
+
+def _is_it(outcome: Outcome, label: OutcomeLabel, place: int | None) -> bool:
+    return _is_around(outcome, label, place) and is_value(
+        outcome.value, label.values, is_share="%" in label.unit
+    )
+
+
+def _is_near(outcome: Outcome, label: OutcomeLabel, place: int | None) -> bool:
+    """In the same sentence and about the same thing."""
+    return _is_around(outcome, label, place) and any(
+        is_counted(outcome.what, what) for what in label.what if what
+    )
+
+
+def _is_around(outcome: Outcome, label: OutcomeLabel, place: int | None) -> bool:
+    return place is not None and outcome.page == label.page and outcome.start <= place < outcome.end
+
+
+def _judge_fields(
+    label: OutcomeLabel, outcome: Outcome, *, project: str | None, tally: Tally
+) -> None:
+    right = {
+        "bounds": outcome.qualifier in label.bounds,
+        "units": any(is_unit(outcome.unit, unit) for unit in label.unit),
+        "counted": (not outcome.what and None in label.what)
+        or any(is_counted(outcome.what, what) for what in label.what if what),
+        "subjects": (project is None and None in label.subject)
+        or any(is_name(project, name) for name in label.subject if name and project),
+    }
+    said = {
+        "bounds": outcome.qualifier,
+        "units": outcome.unit,
+        "counted": outcome.what,
+        "subjects": project,
+    }
+    for name, is_right in right.items():
+        tally.add(label.page, f"{name} compared")
+        if is_right:
+            tally.add(label.page, f"{name} right")
+        else:
+            tally.fault(f"{name} wrong", label.page, f"{_shown(label)}: {said[name]}")
+
+
+def _shown(label: OutcomeLabel) -> str:
+    return " ".join(f"{label.before} [{label.figure}] {label.after}".split())
