@@ -41,3 +41,12 @@ def ingested(snapshot):
     shutil.rmtree(place)
     shutil.copytree(copy, place)
     return place / "corpus", place / "indexes"
+
+
+@pytest.fixture
+def here(ingested, monkeypatch):
+    """The folder with `corpus` and `indexes` of two reports, as working directory."""
+    folder, _ = ingested
+    (folder.parent / "rdsearch.toml").write_text('[extract]\nocr = "off"\n')
+    monkeypatch.chdir(folder.parent)
+    return folder.parent

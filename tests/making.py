@@ -133,13 +133,13 @@ class Document:
     outcomes: tuple[Outcome, ...] = ()
     sketch: tuple[int, ...] = ()
 
-    def fill(self, rows: ReportRows) -> Encoded:
+    def fill(self, rows: ReportRows) -> tuple[Encoded]:
         rows.add_pages(self.pages)
         rows.add_passages(self.passages)
         rows.add_facts(quotes=self.quotes, outcomes=self.outcomes)
         rows.add_sketch(self.sketch)
         texts = [PassageText(passage.text, start=0) for passage in self.passages]
-        return encoded(texts, HashEncoder(), hash_projection())
+        return (encoded(texts, HashEncoder(), hash_projection()),)
 
 
 @cache

@@ -260,7 +260,9 @@ def test_the_tokens_of_a_word_are_nearest_to_those_of_the_same_word(encoder):
     (passage,) = embeddings_of(encoder, [text])
     question = encoder.encode_query("welke brug?")
     words = [text[start:end].strip() for start, end in passage.spans]
-    asked = next(i for i, (a, b) in enumerate(question.spans) if "welke brug?"[a:b].strip() == "brug")
+    asked = next(
+        i for i, (a, b) in enumerate(question.spans) if "welke brug?"[a:b].strip() == "brug"
+    )
     assert words[int((passage.tokens @ question.tokens[asked]).argmax())] == "brug"
 
 

@@ -3,6 +3,7 @@ import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from tests.making import TOPICS, build_index, document_of, key_of, report_of, st
 
 from rdsearch.errors import IndexUnusable, IngestBusy
 from rdsearch.index import building, current_id, is_own_copy, locked, open_index, parted, verify
+from rdsearch.late_interaction import fitted_to
 from rdsearch.search import Query, Searcher
 from rdsearch.store import FileFailure
 
@@ -344,7 +346,8 @@ def test_what_is_not_published_does_not_get_in(root):
 
 def test_vectors_must_be_one_a_passage(root):
     def two(rows):
-        return next(parted(WATER.fill(rows), [2]))
+        (whole,) = WATER.fill(rows)
+        return (next(parted(whole, [2])),)
 
     with (
         locked(root),
@@ -354,18 +357,41 @@ def test_vectors_must_be_one_a_passage(root):
         builder.add(WATER.report, two)
 
 
+def test_an_encoder_that_has_drifted_does_not_change_the_projection_of_codes_that_are_carried(root):
+    class Drifted(HashEncoder):
+        def encode_query(self, text):
+            found = super().encode_query(text)
+            return replace(found, tokens=found.tokens + 1)
+
+    index = open_index(root)
+    with locked(root), building(root, key_of(HashEncoder())) as builder:
+        builder.carry(WATER.report, index, source_id="water")
+        projection = builder.projection_for(Drifted())
+    assert np.array_equal(projection.mean, index.tokens.projection.mean)
+    assert not np.allclose(fitted_to(Drifted()).mean, projection.mean)
+
+
+def test_a_token_that_does_not_stand_in_its_passage_is_a_finding(root):
+    path = root / current_id(root) / "token_spans.bin"
+    spans = np.fromfile(path, np.uint16)
+    spans[1] = 60_000
+    spans.tofile(path)
+    assert ("fietsen", "1 tokens do not stand in their passages") in findings(root)
+
+
 def test_a_report_is_carried_with_its_vectors_and_pdf(root):
     index = open_index(root)
-    before = index.encoded("water")
+    (before,) = index.encoded("water")
     with locked(root), building(root, key_of(HashEncoder())) as builder:
         builder.carry(report_of("dijken", sha256=WATER.report.sha256), index, source_id="water")
         stage(builder, FIETSEN)
         builder.publish(["dijken", "fietsen"])
     carried = open_index(root)
-    after = carried.encoded("dijken")
+    (after,) = carried.encoded("dijken")
     assert np.array_equal(after.vectors, before.vectors)
     assert np.array_equal(after.tokens.codes, before.tokens.codes)
     assert np.array_equal(after.tokens.spans, before.tokens.spans)
+    assert np.array_equal(carried.tokens.projection.mean, index.tokens.projection.mean)
     assert carried.pdf_path("dijken").read_bytes() == b"%PDF- water"
     assert carried.pdf_path("dijken").samefile(index.pdf_path("water"))
     assert [p.passage_id for p in carried.catalog.passages_of("dijken")] == [

@@ -8,7 +8,7 @@ from tests.hash_encoder import HashEncoder
 from tests.making import count_words, page_of, report_of
 
 from rdsearch.config import ChunkConfig
-from rdsearch.index import encoded
+from rdsearch.index import Encoded, encoded
 from rdsearch.ingest import rows as ingest_rows
 from rdsearch.late_interaction import fitted_to
 from rdsearch.store import CatalogWriter
@@ -52,7 +52,7 @@ def test_few_pages_and_passages_of_a_long_report_are_in_memory(rows, monkeypatch
     projection = fitted_to(encoder)
 
     def encode(passages):
-        seen.append((alive(Page), alive(Passage)))
+        seen.append((alive(Page), alive(Passage), alive(Encoded)))
         return encoded(passages, encoder, projection)
 
     found = ingest_rows.fill(
@@ -63,7 +63,8 @@ def test_few_pages_and_passages_of_a_long_report_are_in_memory(rows, monkeypatch
         count_tokens=count_words,
         config=ChunkConfig(),
     )
-    assert len(found.vectors) == rows.passage_count >= PAGES
-    pages, passages = (max(counts) for counts in zip(*seen, strict=True))
+    assert sum(len(part.vectors) for part in found) == rows.passage_count >= PAGES
+    pages, passages, parts = (max(counts) for counts in zip(*seen, strict=True))
     assert 0 < pages < PAGES / 2
     assert 0 < passages < PAGES / 4
+    assert parts <= 1  # what encodes them goes to disk as it comes

@@ -128,9 +128,7 @@ def highlights_of(question: str, excerpt: str) -> tuple[tuple[int, int], ...]:
     """The words of the excerpt that share a stem with a content word of the question."""
     wanted = set(dutch.query_terms(question))
     return tuple(
-        (token.start, token.end)
-        for token, term in dutch.terms_at(excerpt)
-        if term in wanted
+        (token.start, token.end) for token, term in dutch.terms_at(excerpt) if term in wanted
     )
 
 

@@ -160,10 +160,10 @@ def _embedded_text(report: Report, passage: Passage) -> PassageText:
 
 def _fill(
     rows: ReportRows, *, page: Page, passages: tuple[Passage, ...], encodes: Encoded
-) -> Encoded:
+) -> tuple[Encoded]:
     rows.add_pages((page,))
     rows.add_passages(passages)
-    return encodes
+    return (encodes,)
 
 
 def _passages(

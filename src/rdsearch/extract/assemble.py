@@ -31,7 +31,7 @@ from rdsearch.extract.spool import Spool
 from rdsearch.types import Page, PageProblem
 
 _FIRST_PAGES = 2  # where the title of a report stands
-_HELD = 32  # sheets: a shorter document is not written to disk and read again
+_HELD = 128  # pages: a shorter document is held, not written to disk and read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def pages_of(read: Callable[[], Iterable[LinedPage]], *, scratch: Path) -> Itera
 
     Those of a long one are put by in the file `scratch`.
     """
+    held: list[LinedPage] = []
     margins: list[tuple[MarginLine, ...]] = []
     printed: list[Printed] = []
     title: frozenset[str] = frozenset()
@@ -76,11 +77,16 @@ def pages_of(read: Callable[[], Iterable[LinedPage]], *, scratch: Path) -> Itera
         title = title if margins else title_words(page.main)
         margins.append(margins_of(page.main))
         printed.append(printed_on(page.main, page.ink.label))
+        if len(margins) <= _HELD:
+            held.append(page)
+        else:
+            held.clear()
     labels = labels_of(printed)
-    sheets: list[_Sheet] | Spool[_Sheet] = [] if len(margins) <= _HELD else Spool(scratch)
+    pages = held or read()
+    sheets: list[_Sheet] | Spool[_Sheet] = [] if held else Spool(scratch)
     vocabulary = Vocabulary()
     letters: Counter[Style] = Counter()
-    for page, own, found in zip(read(), labels, repeated_in(margins, title), strict=True):
+    for page, own, found in zip(pages, labels, repeated_in(margins, title), strict=True):
         sheet = _sheet(page, outermost(page.main, found | folio_lines(page.main, own)))
         vocabulary.add(_whole_words(sheet))
         letters.update(letters_in(_running(sheet)))

@@ -8,7 +8,7 @@ indexes/
 """
 
 from rdsearch.index.builder import IndexBuilder, building, locked
-from rdsearch.index.encoding import Encoded, PassageText, encoded, joined, parted
+from rdsearch.index.encoding import Encoded, PassageText, encoded, parted
 from rdsearch.index.layout import BuildKey, Manifest, current_id, is_own_copy
 from rdsearch.index.reader import Index, open_index
 from rdsearch.index.verify import Finding, verify
@@ -25,7 +25,6 @@ __all__ = [
     "current_id",
     "encoded",
     "is_own_copy",
-    "joined",
     "locked",
     "open_index",
     "parted",

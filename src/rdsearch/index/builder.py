@@ -4,10 +4,11 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import filelock
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter
 from rdsearch import __version__, dense, late_interaction, lexical, literal, suggest, versions
 from rdsearch.corpus import sha256_of
 from rdsearch.errors import IndexUnusable, IngestBusy
-from rdsearch.index.encoding import Encoded, load_tokens, load_vectors, save
+from rdsearch.index.encoding import Encoded, save, saved
 from rdsearch.index.layout import (
     BUILDING,
     CATALOG,
@@ -135,16 +136,12 @@ class IndexBuilder:
             self._projection = late_interaction.load_projection(self._path)
         return self._projection
 
-    def add(self, report: Report, fill: Callable[[ReportRows], Encoded]) -> None:
-        """Adds a report whose PDF was taken: `fill` writes its rows and gives what encodes its passages."""
+    def add(self, report: Report, fill: Callable[[ReportRows], Iterable[Encoded]]) -> None:
+        """Adds a report whose PDF was taken: `fill` writes its rows and gives what encodes its passages,
+        some at a time."""
         with self._catalog.adding(report) as rows:
-            encoded = fill(rows)
-            if len(encoded.vectors) != rows.passage_count:
-                raise ValueError(
-                    f"{len(encoded.vectors)} vectors for {rows.passage_count} passages"
-                )
             # Before the rows count: what is in has its vectors.
-            save(encoded, self._encoded(report.sha256))
+            save(_one_each(rows, fill(rows)), self._encoded(report.sha256))
 
     def carry(self, report: Report, index: Index, *, source_id: str) -> None:
         """Takes the unchanged report `source_id` over from a published index."""
@@ -209,7 +206,7 @@ class IndexBuilder:
         return manifest
 
     def _encoded(self, sha256: str) -> Path:
-        return self._path / _ENCODED / f"{sha256}.npz"
+        return self._path / _ENCODED / f"{sha256}.parts"
 
     def _drop_all_but(self, report_ids: Sequence[str]) -> None:
         kept = set(report_ids)
@@ -225,19 +222,28 @@ class IndexBuilder:
         for folder in (LEXICAL, LITERAL):
             shutil.rmtree(self._path / folder, ignore_errors=True)
 
-    def _write_encoded(self, parts: Sequence[Path], rows: int) -> None:
+    def _write_encoded(self, files: Sequence[Path], rows: int) -> None:
         """Puts together what encodes the reports, in the order in which the catalog numbers passages."""
-        none = np.zeros((0, self._key.dim), dtype=np.float32)
-        vectors = np.concatenate([none, *map(load_vectors, parts)])
-        if len(vectors) != rows:
+
+        def parts() -> Iterator[Encoded]:
+            return chain.from_iterable(map(saved, files))
+
+        shape = (rows, self._key.dim)
+        vectors = np.lib.format.open_memmap(self._path / VECTORS, "w+", np.float32, shape)
+        end = 0
+        for part in parts():
+            start, end = end, end + len(part.vectors)
+            if end <= rows:
+                vectors[start:end] = part.vectors
+        if end != rows:
             raise IndexUnusable(
-                f"the build has {len(vectors)} vectors for {rows} passages; run ingest with --fresh"
+                f"the build has {end} vectors for {rows} passages; run ingest with --fresh"
             )
-        np.save(self._path / VECTORS, vectors)
+        vectors.flush()
         dense.build(vectors, self._path / DENSE)
         if not (self._path / late_interaction.PROJECTION).is_file():
             late_interaction.save_projection(late_interaction.NO_PROJECTION, self._path)
-        late_interaction.write(map(load_tokens, parts), self._path)
+        late_interaction.write((part.tokens for part in parts()), self._path)
 
     def _write_manifest(self, counts: dict[str, int]) -> Manifest:
         files = sorted(p for p in self._path.rglob("*") if p.is_file())
@@ -260,6 +266,16 @@ class IndexBuilder:
             TypeAdapter(Manifest).dump_json(manifest, indent=1).decode(),
         )
         return manifest
+
+
+def _one_each(rows: ReportRows, parts: Iterable[Encoded]) -> Iterator[Encoded]:
+    """The parts. Raises ValueError at their end when their vectors are not as many as the passages."""
+    count = 0
+    for part in parts:
+        count += len(part.vectors)
+        yield part
+    if count != rows.passage_count:
+        raise ValueError(f"{count} vectors for {rows.passage_count} passages")
 
 
 def _prune(root: Path, *, keep: int) -> None:

@@ -1,6 +1,6 @@
 """Passages → what an index keeps of their meaning: a vector each, and codes of their tokens."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,15 +49,6 @@ def encoded(
     return Encoded(vectors, late_interaction.concatenated(in_order, bits=projection.bits))
 
 
-def joined(parts: Sequence[Encoded]) -> Encoded:
-    """The passages of all parts, in order; at least one part is needed."""
-    bits = 8 * parts[0].tokens.codes.shape[1]
-    return Encoded(
-        np.concatenate([part.vectors for part in parts]),
-        late_interaction.concatenated([part.tokens for part in parts], bits=bits),
-    )
-
-
 def parted(whole: Encoded, sizes: Sequence[int]) -> Iterator[Encoded]:
     """The passages in parts of these sizes, which make up the whole."""
     token_ends = np.cumsum((0, *whole.tokens.counts))
@@ -71,25 +62,21 @@ def parted(whole: Encoded, sizes: Sequence[int]) -> Iterator[Encoded]:
         start += size
 
 
-def save(encoded: Encoded, path: Path) -> None:
-    """Writes a file that `load_vectors` and `load_tokens` read; it is there whole or not at all."""
-    partial = path.with_name("part.npz")
-    tokens = encoded.tokens
-    np.savez(
-        partial,
-        vectors=encoded.vectors,
-        codes=tokens.codes,
-        spans=tokens.spans,
-        counts=tokens.counts,
-    )
+def save(parts: Iterable[Encoded], path: Path) -> None:
+    """Writes each part as it comes, to a file that `saved` reads; it is there whole or not at all."""
+    partial = path.with_name("part")
+    with partial.open("wb") as file:
+        for part in parts:
+            tokens = part.tokens
+            for array in (part.vectors, tokens.codes, tokens.spans, tokens.counts):
+                np.save(file, array)
     partial.replace(path)
 
 
-def load_vectors(path: Path) -> FloatArray:
-    with np.load(path) as saved:
-        return np.asarray(saved["vectors"], np.float32)
-
-
-def load_tokens(path: Path) -> TokenCodes:
-    with np.load(path) as saved:
-        return TokenCodes(saved["codes"], saved["spans"], saved["counts"])
+def saved(path: Path) -> Iterator[Encoded]:
+    """The parts of a file that `save` wrote, each read when it is asked for."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        while file.tell() < size:
+            vectors, codes, spans, counts = (np.load(file) for _ in range(4))
+            yield Encoded(vectors, TokenCodes(codes, spans, counts))

@@ -1,5 +1,6 @@
 """Opens a published index for reading."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from rdsearch.index.layout import (
     manifest_of,
 )
 from rdsearch.store import Catalog
+
+_TOGETHER = 1_024  # passages
 
 
 class Index:
@@ -51,11 +54,13 @@ class Index:
             raise KeyError(report_id)
         return self.path / PDF / f"{entry.report.sha256}.pdf"
 
-    def encoded(self, report_id: str) -> Encoded:
-        """What encodes a report's passages, in their order."""
+    def encoded(self, report_id: str) -> Iterator[Encoded]:
+        """What encodes a report's passages, in their order and some at a time."""
         rows = self.catalog.rows_of(report_ids=(report_id,))
         vectors = np.load(self.path / VECTORS, mmap_mode="r")
-        return Encoded(np.asarray(vectors[rows], dtype=np.float32), self.tokens.codes_of(rows))
+        for start in range(0, len(rows), _TOGETHER):
+            some = rows[start : start + _TOGETHER]
+            yield Encoded(np.asarray(vectors[some], dtype=np.float32), self.tokens.codes_of(some))
 
     def close(self) -> None:
         self.catalog.close()

@@ -8,7 +8,7 @@ from typing import TypeVar, overload
 
 from rdsearch import chunk, cite, outcomes, projects, quotes, versions
 from rdsearch.config import ChunkConfig
-from rdsearch.index import Encoded, PassageText, joined
+from rdsearch.index import Encoded, PassageText
 from rdsearch.store import ReportRows
 from rdsearch.types import (
     Outcome,
@@ -35,8 +35,8 @@ def fill(
     encode: Callable[[Sequence[PassageText]], Encoded],
     count_tokens: TokenCounter,
     config: ChunkConfig,
-) -> Encoded:
-    """Writes all rows of a report; what encodes its passages."""
+) -> Iterator[Encoded]:
+    """Writes all rows of a report, which takes reading it to its end: what encodes its passages."""
     rows.add_pages(pages)
     texts = _Texts(rows, len(pages))
     found = chunk.passages_of(
@@ -47,16 +47,15 @@ def fill(
         config=config,
     )
     passages = projects.named(found, texts)
-    parts = [encode(())]
+    yield encode(())  # an index knows how it encodes also when nothing in it has passages
     while some := tuple(islice(passages, _TOGETHER)):
         rows.add_passages(some)
-        parts.append(encode([embedded_text(report, passage) for passage in some]))
+        yield encode([embedded_text(report, passage) for passage in some])
     rows.add_facts(
         quotes=_labelled(quotes.quotes_of(texts), pages),
         outcomes=_labelled(outcomes.outcomes_of(texts), pages),
     )
     rows.add_sketch(versions.sketch_of(passage.text for passage in rows.passages()))
-    return joined(parts)
 
 
 def embedded_text(report: Report, passage: Passage) -> PassageText:

@@ -29,10 +29,14 @@ def _is_beside(left: Word, right: Word) -> bool:
     return shared > min(left.y1 - left.y0, right.y1 - right.y0) / 2
 
 
+def _is_known(word: str) -> bool:
+    return dutch.is_known(word) or dutch.is_known(word, "en")
+
+
 def doubtful(breaks: Breaks, pages: Sequence[Page]) -> dict[int, list[int]]:
-    """By page number the line ends inside of words that stand nowhere else unbroken, nor in the
+    """By page number the line ends inside of words that stand nowhere else unbroken, nor in a
     dictionary: the hyphen there may have been their own."""
-    words = {word for found in breaks.values() for _, word in found if not dutch.is_known(word)}
+    words = {word for found in breaks.values() for _, word in found if not _is_known(word)}
     for page in pages if words else ():
         inside = [offset for offset, _ in breaks.get(page.number, ())]
         words -= {

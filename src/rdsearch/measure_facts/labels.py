@@ -63,6 +63,7 @@ class OutcomeLabel(_Line):
     what: _Alternatives
     subject: _Alternatives
     kind: Literal["reached", "planned", "input", "context"]
+    place: Literal["text", "table"]
 
 
 class ProjectLabel(_Line):

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 _SEED = 20251122
 _RESAMPLES = 2_000
 _OUTSIDE = (2.5, 97.5)  # per cent
 
 _Weights = Mapping[str, float]
+_Sums = NDArray[np.float64]
 
 WRONG_SPEAKER = -2.0
 """What a wrong speaker counts; a right one 1, an unknown one 0. Words in the wrong mouth do harm."""
@@ -28,13 +30,17 @@ def _attribution(name: str) -> dict[str, tuple[_Weights, _Weights]]:
     }
 
 
+def _found(name: str) -> tuple[_Weights, _Weights]:
+    return {f"{name} found": 1}, {f"{name} labelled": 1}
+
+
 def _right(name: str) -> tuple[_Weights, _Weights]:
     return {f"{name} right": 1}, {f"{name} compared": 1}
 
 
 MEASURES: Mapping[str, tuple[_Weights, _Weights]] = {
     "quotes: precision": ({"quotes found": 1}, {"quotes found": 1, "quotes false": 1}),
-    "quotes: recall": ({"quotes found": 1}, {"quotes labelled": 1}),
+    "quotes: recall": _found("quotes"),
     "quotes: F1": _f1("quotes found", "quotes false", "quotes labelled"),
     **_attribution("speakers"),
     "speakers: score": (
@@ -44,19 +50,24 @@ MEASURES: Mapping[str, tuple[_Weights, _Weights]] = {
     **_attribution("roles"),
     **_attribution("organisations"),
     "outcomes: precision": ({"outcomes found": 1}, {"outcomes found": 1, "outcomes false": 1}),
-    "outcomes: recall": ({"outcomes found": 1}, {"outcomes labelled": 1}),
+    "outcomes: recall": _found("outcomes"),
+    "outcomes: recall in running text": _found("outcomes in a text"),
+    "outcomes: recall in tables and charts": _found("outcomes in a table"),
+    "outcomes: recall of reached": _found("outcomes reached"),
+    "outcomes: recall of planned": _found("outcomes planned"),
+    "outcomes: recall of input": _found("outcomes input"),
     "outcomes: F1": _f1("outcomes found", "outcomes false", "outcomes labelled"),
     "outcomes: precision, context false": (
         {"outcomes found": 1},
         {"outcomes found": 1, "outcomes false": 1, "context found": 1},
     ),
-    "outcomes: context found": ({"context found": 1}, {"context labelled": 1}),
+    "outcomes: context found": _found("context"),
     "outcomes: value": ({"outcomes found": 1}, {"outcomes found": 1, "values wrong": 1}),
     "outcomes: bound": _right("bounds"),
     "outcomes: unit": _right("units"),
     "outcomes: what is counted": _right("counted"),
     "outcomes: subject (passage's project)": _right("subjects"),
-    "projects: found": ({"projects found": 1}, {"projects labelled": 1}),
+    "projects: found": _found("projects"),
     "passages: project or none": ({"passages right": 1}, {"passages judged": 1}),
     "passages: project, precision": (
         {"passages named right": 1},
@@ -93,14 +104,28 @@ def measured(pages: Sequence[Counter[str]]) -> dict[str, Measured]:
         if not below.sum():
             found[name] = Measured(None, None, 0, 0)
             continue
-        below_drawn = drawn @ below
-        ratios = (drawn @ above)[below_drawn > 0] / below_drawn[below_drawn > 0]
-        low, high = np.percentile(ratios, _OUTSIDE)
-        value = float(above.sum() / below.sum())
         found[name] = Measured(
-            value, (float(low), float(high)), float(above.sum()), float(below.sum())
+            value=float(above.sum() / below.sum()),
+            interval=_interval(drawn @ above, drawn @ below, of=float(below.sum())),
+            above=float(above.sum()),
+            below=float(below.sum()),
         )
     return found
+
+
+def _interval(above: _Sums, below: _Sums, *, of: float) -> tuple[float, float]:
+    """Percentiles of the ratios that were drawn.
+
+    Where all or none are right every draw says the same; then the rule of three says how many may still be wrong
+    (Hanley & Lippman-Hand 1983).
+    """
+    ratios = above[below > 0] / below[below > 0]
+    low, high = (float(edge) for edge in np.percentile(ratios, _OUTSIDE))
+    if low == high == 1.0:
+        low = max(0.0, 1 - 3 / of)
+    if low == high == 0.0:
+        high = min(1.0, 3 / of)
+    return low, high
 
 
 def _sum(page: Counter[str], weights: _Weights) -> float:

@@ -23,14 +23,13 @@ def judge_outcomes(
     left = [number for number, outcome in enumerate(found) if outcome.page in pages]
     missed: list[tuple[OutcomeLabel, int | None]] = []
     for label, place in zip(labels, at, strict=True):
-        is_context = label.kind == "context"
-        tally.add(label.page, "context labelled" if is_context else "outcomes labelled")
+        _count(label, "labelled", tally)
         number = next((n for n in left if _is_it(found[n], label, place)), None)
         if number is None:
             missed.append((label, place))
             continue
         left.remove(number)
-        tally.add(label.page, "context found" if is_context else "outcomes found")
+        _count(label, "found", tally)
         _judge_fields(label, found[number], project=projects[number], tally=tally)
     for label, place in missed:
         number = next((n for n in left if _is_near(found[n], label, place)), None)
@@ -42,11 +41,20 @@ def judge_outcomes(
             tally.add(label.page, "values wrong")
             tally.fault("outcome value", label.page, f"{_shown(label)}: {found[number].value:g}")
         else:
-            tally.fault(f"outcome missed ({label.kind})", label.page, _shown(label))
+            tally.fault(f"outcome missed ({label.kind}, {label.place})", label.page, _shown(label))
     for number in left:
         outcome = found[number]
         tally.add(outcome.page, "outcomes false")
         tally.fault("outcome false", outcome.page, f"{outcome.value:g} {outcome.what}")
+
+
+def _count(label: OutcomeLabel, what: str, tally: Tally) -> None:
+    if label.kind == "context":
+        tally.add(label.page, f"context {what}")
+        return
+    tally.add(label.page, f"outcomes {what}")
+    tally.add(label.page, f"outcomes in a {label.place} {what}")
+    tally.add(label.page, f"outcomes {label.kind} {what}")
 
 
 def _places(

@@ -117,9 +117,10 @@ def _located(
             run = _run_of(part, pages[part.page], words[part.page], after=last, taken=taken)
             if run is None:
                 tally.fault("label not on its page as extracted", part.page, part.starts)
-            else:
-                runs.append((part.page, *run))
-                taken.add((part.page, run[0]))
+                runs.clear()  # a quote of which a part cannot be found cannot be judged: it is missed
+                break
+            runs.append((part.page, *run))
+        taken.update((page, first) for page, first, _ in runs)
         located.append(_Located(label, _places(runs), _places(_bridged(runs))))
     return located
 
