@@ -50,9 +50,11 @@ def test_few_pages_and_passages_of_a_long_report_are_in_memory(rows, monkeypatch
     monkeypatch.setattr(ingest_rows, "_TOGETHER", 16)
     encoder, seen = HashEncoder(), []
     projection = fitted_to(encoder)
+    kinds = (Page, Passage, Encoded)
+    before = [alive(kind) for kind in kinds]  # of tests before this one
 
     def encode(passages):
-        seen.append((alive(Page), alive(Passage), alive(Encoded)))
+        seen.append([alive(kind) - there for kind, there in zip(kinds, before, strict=True)])
         return encoded(passages, encoder, projection)
 
     found = ingest_rows.fill(

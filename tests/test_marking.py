@@ -73,6 +73,7 @@ def test_marks_of_a_second_neighbour_stand_where_its_text_stands(index):
             ("naam: Jansen",),
         ),
         ("Jansen", "Jansen zegt nee.", ("zelfde woorden: jansen",)),
+        ("Jansen", "Jansen zegt nee. Ook mevrouw Jansen.", ("naam: Jansen",)),
         (
             "de kosten van de brug",
             "Wat waren de\nkosten van de brug?",

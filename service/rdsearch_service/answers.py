@@ -1,5 +1,7 @@
 """What the library answers, in the names of the API."""
 
+from collections.abc import Sequence
+
 from rdsearch.search import Answer, LiteralCount
 from rdsearch.store import ReportEntry
 from rdsearch.types import Citation, Hit, Page, Passage
@@ -96,7 +98,8 @@ def _hit(hit: Hit, links: Links) -> Treffer:
         score=hit.score,
         passage_id=hit.passage.passage_id,
         fragment=hit.citation.excerpt,
-        markeringen=[Tekstbereik(begin=start, eind=end) for start, end in hit.highlights],
+        markeringen=_ranges(hit.highlights),
+        antwoordzinnen=_ranges(hit.answers),
         bronvermelding=_citation(hit.passage, hit.citation),
         redenen=list(hit.why),
         ook_in=[_place(copy, links) for copy in hit.copies],
@@ -105,6 +108,10 @@ def _hit(hit: Hit, links: Links) -> Treffer:
             hit.passage.report_id, pdf_pages(hit.citation)[0], passages=passage_ids(hit)
         ),
     )
+
+
+def _ranges(spans: Sequence[tuple[int, int]]) -> list[Tekstbereik]:
+    return [Tekstbereik(begin=start, eind=end) for start, end in spans]
 
 
 def _place(citation: Citation, links: Links) -> Vindplaats:

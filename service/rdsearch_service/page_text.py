@@ -23,9 +23,13 @@ def paragraphs(page: Page, marked: Sequence[tuple[int, int]]) -> tuple[Paragraph
     if not blocks and page.text:
         blocks = [(0, len(page.text), False)]
     return tuple(
-        Paragraph(is_heading, tuple(segments(page.text[start:end], _within(start, end, marked))))
+        Paragraph(is_heading, _pieces(page.text[start:end], _within(start, end, marked)))
         for start, end, is_heading in blocks
     )
+
+
+def _pieces(text: str, marked: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    return tuple((piece, is_marked) for piece, is_marked, _ in segments(text, marked))
 
 
 def _within(start: int, end: int, marked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -155,6 +155,9 @@ class Treffer(Passage):
     rang: int
     score: float
     markeringen: list[Tekstbereik] = Field(description="Woorden van de vraag in het fragment.")
+    antwoordzinnen: list[Tekstbereik] = Field(
+        description="Zinnen van het fragment die het meest bij de vraag passen."
+    )
     redenen: list[str] = Field(description="Waarom deze passage gevonden is.")
     samen_met: str | None = Field(
         description="Id van de passage ervoor of erna, als het fragment die twee omvat."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from rdsearch.store import FileFailure
 from rdsearch.types import Citation, Hit, PageProblem
@@ -109,12 +110,17 @@ def citation_line(citation: Citation, url: str) -> str:
     return f"‘{words}’ ({', '.join(part for part in source if part)}) {url}"
 
 
-def segments(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """`text` cut at `ranges`: (piece, whether it lies in a range). Of ranges that overlap the first counts."""
-    pieces, at = [], 0
-    for start, end in sorted(ranges):
-        if start < at:
-            continue
-        pieces += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
+def segments(
+    text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]] = ()
+) -> list[tuple[str, bool, bool]]:
+    """`text` cut where marks begin and end: (piece, whether it is a marked word, whether it is of a marked
+    sentence)."""
+    cuts = {0, len(text), *(place for span in (*words, *sentences) for place in span)}
+    return [
+        (text[start:end], _lies_in(start, words), _lies_in(start, sentences))
+        for start, end in pairwise(sorted(cuts))
+    ]
+
+
+def _lies_in(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)

@@ -40,6 +40,16 @@ def test_highlights_lie_on_words_of_the_question(client):
     assert {"fietspad", "kanaal"} <= marked
 
 
+def test_the_sentences_that_meet_the_question_are_told(client):
+    results = client.get(SEARCH, params={"q": "fietspad kanaal"}).json()["results"]
+    told = [(found["fragment"], place) for found in results for place in found["antwoordzinnen"]]
+    assert told
+    for fragment, place in told:
+        sentence = fragment[place["begin"] : place["eind"]]
+        assert sentence == sentence.strip() != fragment
+        assert sentence[-1] in ".!?"
+
+
 def test_post_answers_as_get_does(client):
     asked = {"q": "weekmarkt", "documentId": ["markten"], "pageSize": 3}
     by_get = client.get(SEARCH, params=asked).json()

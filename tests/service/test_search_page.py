@@ -31,6 +31,12 @@ def test_a_posted_question_gets_marked_fragments_with_both_page_numbers(client):
     assert "Waarom gevonden:" in page
 
 
+def test_the_sentence_that_meets_the_question_stands_out(client):
+    page = client.post("/zoeken", data={"q": "fietspad langs het kanaal"}).text
+    excerpts = re.findall(r'<p class="excerpt">(.*?)</p>', page, re.S)
+    assert any("<b>" in excerpt and not excerpt.startswith("<b>") for excerpt in excerpts)
+
+
 def test_a_shared_link_shows_what_the_form_shows(client):
     hits = re.compile(r"<ol class=\"hits\".*</ol>", re.S)
     fields = {"q": "weekmarkt", "documentId": "markten"}

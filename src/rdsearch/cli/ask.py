@@ -118,6 +118,8 @@ def _print_answer(answer: Answer) -> None:
     for hit in answer.hits:
         out.print(_heading(hit))
         excerpt = Text(hit.citation.excerpt)
+        for start, end in hit.answers:
+            excerpt.stylize("underline", start, end)
         for start, end in hit.highlights:
             excerpt.stylize("bold", start, end)
         out.print(excerpt)

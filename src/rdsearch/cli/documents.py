@@ -58,6 +58,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "passage_id": hit.passage.passage_id,
         "excerpt": citation.excerpt,
         "highlights": [list(mark) for mark in hit.highlights],
+        "answers": [list(mark) for mark in hit.answers],
         "citation": {
             "report_id": report.report_id,
             "title": report.title,

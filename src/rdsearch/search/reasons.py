@@ -36,10 +36,10 @@ def _ranks(found: Fused) -> Iterator[str]:
 def _matches(question: str, excerpt: str, words: Sequence[tuple[int, int]]) -> Iterator[str]:
     if phrase := _shared_phrase(question, excerpt):
         yield f"letterlijk: „{phrase}”"
-    names = [span for span in words if _is_name(excerpt, span)]
-    if names:
-        yield f"naam: {_listed(excerpt, names, folded=False)}"
-    if others := [span for span in words if span not in names]:
+    names = {_folded(excerpt, span) for span in words if _is_name(excerpt, span)}
+    if named := [span for span in words if _folded(excerpt, span) in names]:
+        yield f"naam: {_listed(excerpt, named, folded=False)}"
+    if others := [span for span in words if _folded(excerpt, span) not in names]:
         yield f"zelfde woorden: {_listed(excerpt, others)}"
 
 
@@ -53,6 +53,10 @@ def _shared_phrase(question: str, excerpt: str) -> str | None:
         return None
     phrase = excerpt[there[run.b].start : there[run.b + run.size - 1].end]
     return " ".join(phrase.split())
+
+
+def _folded(excerpt: str, span: tuple[int, int]) -> str:
+    return excerpt[span[0] : span[1]].casefold()
 
 
 def _is_name(excerpt: str, span: tuple[int, int]) -> bool:
