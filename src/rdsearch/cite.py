@@ -1,6 +1,8 @@
 """Passage + its pages → a citation that has been checked. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from rdsearch import dutch
 from rdsearch.errors import ExcerptMismatch
@@ -65,9 +67,10 @@ def _slice(report: Report, span: Span, pages: Mapping[int, Page]) -> str:
 def line_boxes(page: Page, span: Span) -> Iterator[Box]:
     """One box for each line of print that the span touches, covering the span's words only."""
     line: Box | None = None
-    for word in page.words:
-        if word.end <= span.start or word.start >= span.end:
-            continue
+    first = bisect_right(page.words, span.start, key=lambda word: word.end)
+    for word in islice(page.words, first, None):
+        if word.start >= span.end:
+            break
         box = _part(word, span, page.number)
         if line and _same_line(line, box):
             line = Box(

@@ -123,7 +123,7 @@ class Page:
     height_pt: float
     text: str = ""
     labels: tuple[str, ...] = ()  # printed page numbers, left to right; two on a spread
-    words: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()  # in the order of the text
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     furniture: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from rdsearch.types import Passage
 _MAX_HEADING_WORDS = 9
 _MAX_HEADING_CHARS = 70
 _MAX_SUGGESTIONS = 20_000
-_MAX_READ = 20_000  # passages: more of them move few phrases up or down
+_MAX_READ = 5_000  # passages, spread over all: it bounds the memory that mining takes
 _SAID = re.compile(
     r"[\w'‘“\"][\w\s.,;:?!&()/%€+–’‘'“”\"-]*"
 )  # OCR of a logo or an address is none of it
