@@ -85,7 +85,9 @@ def test_the_score_rises_with_the_lead_and_falls_with_the_rest():
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     root = tmp_path_factory.mktemp("indexes")
-    build_index(root, *(document_of(report_of(topic), *TOPICS[topic]) for topic in TOPICS))
+    topics = (document_of(report_of(topic), *TOPICS[topic]) for topic in TOPICS)
+    school = document_of(report_of("school"), "De school vierde feest. Het plein kreeg bomen.")
+    build_index(root, *topics, school)
     return open_index(root)
 
 
@@ -108,6 +110,16 @@ def test_a_question_that_nothing_answers_is_told_and_its_nearest_hits_stay(searc
     unjudged = Searcher(index, OtherEncoder()).groups(Query(UNANSWERED))
     assert [hit.passage for hit in answer.hits] == [group.passage for group in unjudged]
     assert answer.hits
+
+
+def test_no_sentence_is_marked_as_an_answer_where_there_is_none(searcher, index, monkeypatch):
+    def marked(searcher):
+        return any(hit.answers for hit in searcher.search(Query(UNANSWERED)).hits)
+
+    assert not marked(searcher)
+    lenient = replace(WEIGHTS[HashEncoder.model_id], threshold=0.0)
+    monkeypatch.setitem(WEIGHTS, HashEncoder.model_id, lenient)
+    assert marked(Searcher(index, HashEncoder()))
 
 
 def test_a_question_that_is_answered_is_not_refused(searcher):

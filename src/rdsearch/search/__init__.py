@@ -124,6 +124,9 @@ class Searcher:
             facets = self._facets(asked, found.rows) if query.facets else ()
         with timed(timings, "judge"):
             score = self._answer_score(asked, found)
+        is_answered = self._weights is None or score is None or score >= self._weights.threshold
+        if not is_answered:  # no sentence of theirs is one that answers
+            hits = tuple(replace(hit, answers=()) for hit in hits)
         took_ms = (time.perf_counter() - began) * 1000
         return Answer(
             query,
@@ -135,7 +138,7 @@ class Searcher:
             facets,
             literal=found.literal,
             did_you_mean=asked.did_you_mean,
-            is_answered=self._weights is None or score is None or score >= self._weights.threshold,
+            is_answered=is_answered,
             answer_score=score,
         )
 
