@@ -22,5 +22,5 @@ def facts_of(path: Path, *, settings: Config, count_tokens: TokenCounter) -> Fou
         pages=read.pages,
         passages=tuple(projects.named(cut, read.pages)),
         quotes=quotes.quotes_of(read.pages),
-        outcomes=outcomes.outcomes_of(read.pages),
+        outcomes=tuple(outcomes.outcomes_of(read.pages)),
     )

@@ -1,7 +1,7 @@
 """Figures that say what was done or reached, each with its sentence. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rdsearch import dutch
 from rdsearch.outcomes.evidence import is_result_lead, tells_result
@@ -19,9 +19,8 @@ _HEADINGS = (Role.TITLE, Role.HEADING)
 _MAX_BOX_HEAD_CHARS = 30
 
 
-def outcomes_of(pages: Sequence[Page]) -> tuple[Outcome, ...]:
+def outcomes_of(pages: Iterable[Page]) -> Iterator[Outcome]:
     """The outcome figures of a report's Dutch pages in reading order; each sentence is a slice of its page."""
-    found: list[Outcome] = []
     heading = ""
     for page in (page for page in pages if page.language in (None, "nl")):
         for block in page.blocks:
@@ -31,8 +30,7 @@ def outcomes_of(pages: Sequence[Page]) -> tuple[Outcome, ...]:
             if block.role in _HEADINGS or is_box_head:
                 heading = text
             elif block.role in _READ:
-                found += _in_block(page, block, is_under_results=is_result_lead(heading))
-    return tuple(found)
+                yield from _in_block(page, block, is_under_results=is_result_lead(heading))
 
 
 def _in_block(page: Page, block: Block, *, is_under_results: bool) -> Iterator[Outcome]:
