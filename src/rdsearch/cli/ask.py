@@ -148,7 +148,8 @@ def _print_count(count: LiteralCount) -> None:
         where = ", ".join(f"{report_id} {number}" for report_id, number in phrase.by_report)
         if phrase.in_contents:
             where += f" ({phrase.in_contents} of them in tables of contents, not shown)"
-        out.print(Text(f"“{phrase.phrase}” occurs {phrase.total} times in {searched}: {where}"))
+        often = "once" if phrase.total == 1 else f"{phrase.total} times"
+        out.print(Text(f"“{phrase.phrase}” occurs {often} in {searched}: {where}"))
 
 
 def _heading(hit: Hit) -> Text:
