@@ -137,6 +137,6 @@ def test_a_slip_in_the_folder_is_one_line_that_says_where(folder, file, content,
 @pytest.mark.parametrize("file", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])
 def test_a_file_that_is_missing_is_named(folder, file):
     (folder / file).unlink()
-    with pytest.raises(CorpusError, match="cannot be read"):  # noqa: PT012
+    with pytest.raises(CorpusError, match="cannot be read"):  # noqa: PT012 - as above
         beir.read_asked(folder)
         opened(folder, HashEncoder())

@@ -5,33 +5,14 @@ import io
 import json
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.commands import Ended, LoadedEncoder
 from tests.extract import hostile
-from tests.hash_encoder import HashEncoder
 from tests.making import write_pdf, write_report
 
 from rdsearch import cli
-
-
-class LoadedEncoder(HashEncoder):
-    """Takes the place of a model that has to be loaded."""
-
-    def load(self) -> None:
-        pass
-
-
-@dataclass(frozen=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        return json.loads(self.out)
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """`rdsearch cite` and `rdsearch resolve`, as people and scripts meet them."""
 
-import json
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 import rispy
+from tests.commands import Ended
 from tests.making import build_index, document_of, report_of
 
 from rdsearch import cli
@@ -15,17 +15,6 @@ REPORT = report_of(publisher="Gemeente Lindenmeer")
 TEXT = "De dijk langs de Vennebeek is drie kilometer lang en bleef ook deze natte winter droog."
 DOCUMENT = document_of(REPORT, TEXT)
 PASSAGE = DOCUMENT.passages[0].passage_id
-
-
-@dataclass(frozen=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        return json.loads(self.out)
 
 
 @pytest.fixture

@@ -4,18 +4,11 @@ import json
 import sys
 
 import pytest
-from tests.hash_encoder import HashEncoder
+from tests.commands import LoadedEncoder
 from tests.making import build_index
 from tests.test_filters import measured_fietsen, scanned_water
 
 from rdsearch import cli
-
-
-class LoadedEncoder(HashEncoder):
-    """Takes the place of a model that has to be loaded."""
-
-    def load(self) -> None:
-        pass
 
 
 @pytest.fixture

@@ -167,9 +167,11 @@ class Searcher:
         if len(best) < answerability.COMPARED:
             return None
         looked_at = [
-            (dict(group.parts)[row].text, self.index.tokens.matches(asked.embedding, row))
+            (
+                dict(group.parts)[group.found.row].text,
+                self.index.tokens.matches(asked.embedding, group.found.row),
+            )
             for group in best[: answerability.LOOKED_AT]
-            for row in (group.found.row,)
         ]
         scores = [group.found.score for group in best]
         return answerability.evidence_of(asked.question, scores, looked_at)
