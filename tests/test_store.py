@@ -15,6 +15,7 @@ from rdsearch.store import Catalog, CatalogWriter, FileFailure, Withdrawal
 from rdsearch.types import (
     Block,
     Outcome,
+    OutcomeKind,
     Page,
     PageProblem,
     Passage,
@@ -223,7 +224,15 @@ def test_a_report_replaces_one_of_the_same_id_or_the_same_file(folder):
 
 def test_a_report_is_carried_whole_under_its_new_description(folder):
     document = document_of(report_of("oud"), "Eén.", "Twee.")
-    quote, outcome = Quote("Eén", 1, 14, 17), Outcome(3.0, "exact", None, "x", "y", 1, 14, 17)
+    quote = Quote("Eén", 1, 14, 17, turn=2, evidence=Span(1, 18, 20), evidence_text="zegt X")
+    outcome = Outcome(
+        *(3.0, "exact", None, "x", "y", 1, 14, 17),
+        kind=OutcomeKind.PLANNED,
+        upper=4.0,
+        value_before=1.0,
+        period="in 2023",
+        figure=(0, 1),
+    )
     source = written(
         folder, Document(document.report, document.pages, document.passages, (quote,), (outcome,))
     )

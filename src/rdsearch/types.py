@@ -193,11 +193,25 @@ class Quote:
     role: str | None = None
     organisation: str | None = None
     page_label: str | None = None  # the number printed where it stands
+    turn: int = 0  # of speech, counted in its report: the parts of one quote share it
+    evidence: Span | None = (
+        None  # the words that say who spoke: an attribution, a signature, a name
+    )
+    evidence_text: str | None = None
+
+
+class OutcomeKind(StrEnum):
+    """What a figure says of the work."""
+
+    REACHED = "reached"  # done, delivered, attended, changed
+    PLANNED = "planned"  # aims, expectations, offers
+    INPUT = "input"  # money, people and hours put in
+    CONTEXT = "context"  # the world around
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A figure that says what was done or reached, with its sentence."""
+    """A figure that says what was done or reached, with its sentence, or the row of a table that it stands in."""
 
     value: float
     qualifier: str  # exact, at_least, at_most, about
@@ -208,6 +222,11 @@ class Outcome:
     start: int  # of the sentence in the page text
     end: int
     page_label: str | None = None  # the number printed where it stands
+    kind: OutcomeKind = OutcomeKind.REACHED
+    upper: float | None = None  # of a range that begins at `value`
+    value_before: float | None = None  # of a change that ends at `value`
+    period: str | None = None  # as the text says it: "in 2023"
+    figure: tuple[int, int] | None = None  # the figure itself: code points into `sentence`
 
 
 @dataclass(frozen=True, slots=True)

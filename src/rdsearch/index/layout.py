@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rdsearch.errors import IndexUnusable
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 CURRENT = "current"
 LOCK = ".lock"

@@ -11,8 +11,16 @@ from typing import Any, TypeVar
 from rdsearch.errors import IndexUnusable
 from rdsearch.store.entries import FileFailure, OutcomeEntry, QuoteEntry, ReportEntry, Withdrawal
 from rdsearch.store.facets import OCR_PAGES, TRAITS, PassageTraits, traits_of
-from rdsearch.store.rows import OF_REPORT, marks, page_of, passage_of, report_of
-from rdsearch.types import Outcome, Page, PageProblem, Passage, Quote, Report
+from rdsearch.store.rows import (
+    OF_REPORT,
+    marks,
+    outcome_of,
+    page_of,
+    passage_of,
+    quote_of,
+    report_of,
+)
+from rdsearch.types import Page, PageProblem, Passage, Report
 
 _Made = TypeVar("_Made")
 _Row = tuple[Any, ...]
@@ -190,7 +198,7 @@ class Catalog:
     def quotes(self) -> tuple[QuoteEntry, ...]:
         """Every quote, in reading order."""
         found = self._all(
-            lambda row: QuoteEntry(Quote(*row[2:10]), row[0], row[1], row[10]),
+            lambda row: QuoteEntry(quote_of(row[2:-1]), row[0], row[1], row[-1]),
             "SELECT q.*, s.project FROM quote q LEFT JOIN passage s USING (passage_id)"
             " ORDER BY q.report_id, q.page, q.start",
         )
@@ -199,7 +207,7 @@ class Catalog:
     def outcomes(self) -> tuple[OutcomeEntry, ...]:
         """Every outcome figure, in reading order."""
         found = self._all(
-            lambda row: OutcomeEntry(Outcome(*row[2:11]), row[0], row[1], row[11]),
+            lambda row: OutcomeEntry(outcome_of(row[2:-1]), row[0], row[1], row[-1]),
             "SELECT o.*, s.project FROM outcome o LEFT JOIN passage s USING (passage_id)"
             " ORDER BY o.report_id, o.page, o.start, o.rowid",
         )

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from rdsearch.types import (
     Block,
     Outcome,
+    OutcomeKind,
     Page,
     PageProblem,
     Passage,
@@ -45,11 +46,12 @@ CREATE UNIQUE INDEX passage_row ON passage (row);
 CREATE TABLE quote (
   report_id TEXT NOT NULL, passage_id TEXT, text TEXT NOT NULL, page INTEGER NOT NULL,
   start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT, role TEXT, organisation TEXT,
-  page_label TEXT);
+  page_label TEXT, turn INTEGER NOT NULL, evidence TEXT, evidence_text TEXT);
 CREATE TABLE outcome (
   report_id TEXT NOT NULL, passage_id TEXT, value REAL NOT NULL, qualifier TEXT NOT NULL, unit TEXT,
   what TEXT NOT NULL, sentence TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL,
-  end INTEGER NOT NULL, page_label TEXT);
+  end INTEGER NOT NULL, page_label TEXT, kind TEXT NOT NULL, upper REAL, value_before REAL,
+  period TEXT, figure TEXT);
 CREATE TABLE sketch (report_id TEXT PRIMARY KEY, hashes BLOB NOT NULL);
 -- Reports that are versions of each other have one family.
 CREATE TABLE version (report_id TEXT PRIMARY KEY, family INTEGER NOT NULL);
@@ -64,7 +66,20 @@ _STEP = 100
 
 def fact_row(fact: Quote | Outcome) -> tuple[object, ...]:
     """The fields in the order of the type, which is the order of the table."""
-    return tuple(asdict(fact).values())
+    return tuple(_dump(value) if isinstance(value, tuple) else value for value in astuple(fact))
+
+
+def quote_of(row: tuple[Any, ...]) -> Quote:
+    fields = list(row)
+    fields[9] = Span(*json.loads(row[9])) if row[9] else None
+    return Quote(*fields)
+
+
+def outcome_of(row: tuple[Any, ...]) -> Outcome:
+    fields = list(row)
+    fields[9] = OutcomeKind(row[9])
+    fields[13] = tuple(json.loads(row[13])) if row[13] else None
+    return Outcome(*fields)
 
 
 def marks(count: int) -> str:
