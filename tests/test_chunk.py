@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.making import count_words, page_of, passages_from, report_of
 
-from rdsearch import dutch
+from rdsearch import chunk, dutch
 from rdsearch.chunk import excerpt_of, passages_of
 from rdsearch.config import ChunkConfig
 from rdsearch.types import Role, Span, Table
@@ -124,6 +124,27 @@ def test_a_sentence_over_a_page_end_stays_whole():
         "De dijk werd hoger. Daarom bleef het dorp ook deze winter droog. Dat was nieuw."
     )
     assert [span.page for span in passage.spans] == [1, 2]
+
+
+def pages_of_body(*contents):
+    return [page_of(number, (Role.BODY, text)) for number, text in enumerate(contents, start=1)]
+
+
+def test_many_pages_under_one_heading_are_parted_where_a_page_ends_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(chunk, "_LONG_SECTION", 2)
+    pages = pages_of_body("Eén.", "Een zin die", "over het einde gaat.", "Vier.")
+    assert [text.split() for text in texts(pages, ChunkConfig())] == [
+        ["Eén.", "Een", "zin", "die", "over", "het", "einde", "gaat."],
+        ["Vier."],
+    ]
+
+
+def test_many_pages_without_the_end_of_a_sentence_are_parted_all_the_same(monkeypatch):
+    monkeypatch.setattr(chunk, "_LONG_SECTION", 2)
+    pages = pages_of_body(*["zonder einde"] * 7)
+    passages = made(pages, ChunkConfig())
+    assert [[span.page for span in p.spans] for p in passages] == [[1, 2, 3, 4], [5, 6, 7]]
+    assert covered_places(pages, passages) == kept_places(pages)
 
 
 def test_a_caption_or_pull_quote_between_two_halves_of_a_sentence_is_read_after_it():

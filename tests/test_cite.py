@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.making import page_of, passages_from, report_of
 
+from rdsearch import dutch
 from rdsearch.cite import (
     citation_at,
     citation_of,
@@ -128,7 +129,8 @@ def test_an_excerpt_read_by_ocr_says_so():
 
 def test_words_that_share_a_stem_with_the_question_are_marked():
     excerpt = "De fietspaden zijn klaar. Een fietspad kostte 1.500 euro."
-    marks = highlights_of("Wat kostte het fietspad: 1500?", excerpt)
+    asked = dutch.query_terms("Wat kostte het fietspad: 1500?")
+    marks = highlights_of(asked, dutch.terms_at(excerpt))
     assert [excerpt[start:end] for start, end in marks] == [
         "fietspaden",
         "fietspad",

@@ -1,4 +1,5 @@
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from tests.making import page_of, report_of
 from rdsearch import corpus
 from rdsearch.corpus import Source
 from rdsearch.errors import CorpusError
-from rdsearch.types import Extraction, Role
+from rdsearch.types import Extraction, ProjectDescription, ProjectList, Role
 
 
 def folder(tmp_path, *names):
@@ -307,3 +308,36 @@ def test_an_author_that_the_report_does_not_name_is_no_publisher(author, publish
     found = described((Role.BODY, "Uitgegeven door waterschap Elze."), author=author)
     assert found.publisher == publisher
     assert ("publisher" in dict(found.origins)) == (publisher is not None)
+
+
+def test_a_folder_without_a_project_list_says_nothing_of_projects(tmp_path):
+    assert [*corpus.project_lists_of([tmp_path]).values()] == [ProjectList()]
+    assert corpus.project_lists_of([tmp_path / "los.pdf"]) == {}
+
+
+def test_a_project_list_stands_beside_the_report_list(tmp_path):
+    (tmp_path / "projects.toml").write_text(
+        'not_projects = ["Samen"]\n[[project]]\nname = " Dekens "\naliases = ["Draad"]\ntheme = "Maken"\n'
+    )
+    said = {
+        str(tmp_path.resolve() / "projects.toml"): ProjectList(
+            (ProjectDescription("Dekens", ("Draad",), "Maken"),), ("Samen",)
+        )
+    }
+    assert corpus.project_lists_of([tmp_path]) == said
+    assert corpus.project_lists_of([tmp_path / "reports.toml"]) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[[project]]\nnaam = 'x'", "project.1.name: Field required"),
+        ("[[project]]\nname = 'x'\nnot_projects = ['y']", "project.1.not_projects: Extra inputs"),
+        ("[[project]]\nname = ' '", "project.1.name"),
+        ("[[project]", "cannot be read as TOML"),
+    ],
+)
+def test_a_project_list_that_is_not_right_says_where(tmp_path, text, problem):
+    (tmp_path / "projects.toml").write_text(text)
+    with pytest.raises(CorpusError, match=re.escape(problem)):
+        corpus.project_lists_of([tmp_path])

@@ -51,14 +51,14 @@ def by_formula(question, text):
 @given(questions, st.lists(st.integers(0, len(TEXTS) - 1), max_size=8))
 def test_scores_are_those_of_the_formula_for_the_rows_asked_in_their_order(stored, question, rows):
     plain = [by_formula(question, "" if row == 3 else TEXTS[row]) for row in rows]
-    scores = stored.scores(ENCODER.encode_query(question), rows)
+    scores = stored.asked(ENCODER.encode_query(question)).scores(rows)
     assert scores.tolist() == pytest.approx(plain, abs=1e-5)
 
 
 def test_a_passage_scores_highest_for_its_own_words(stored):
     rows = range(stored.rows)
     for row in (0, 2):
-        scores = stored.scores(ENCODER.encode_query(TEXTS[row]), rows)
+        scores = stored.asked(ENCODER.encode_query(TEXTS[row])).scores(rows)
         assert int(scores.argmax()) == row
 
 
@@ -67,13 +67,13 @@ def test_long_passages_are_scored_like_short_ones(tmp_path):
     late_interaction.save_projection(hash_projection(), tmp_path)
     late_interaction.write(map(coded, texts), tmp_path)
     question = "dijk woord1999 woord3"
-    scores = TokenIndex(tmp_path).scores(ENCODER.encode_query(question), (0, 1, 2))
+    scores = TokenIndex(tmp_path).asked(ENCODER.encode_query(question)).scores((0, 1, 2))
     assert scores.tolist() == pytest.approx([by_formula(question, t) for t in texts], abs=1e-5)
 
 
 def test_each_token_of_the_question_is_matched_with_its_like(stored):
     question = "beek of dijk"
-    matches = stored.matches(ENCODER.encode_query(question), 0)
+    matches = stored.asked(ENCODER.encode_query(question)).matches(0)
     assert [question[slice(*match.asked)] for match in matches] == question.split()
     beek, of, dijk = matches
     assert TEXTS[0][slice(*beek.found)] == "beek"
@@ -83,18 +83,18 @@ def test_each_token_of_the_question_is_matched_with_its_like(stored):
 
 @given(questions)
 def test_a_part_of_a_passage_scores_as_a_passage_of_its_words_would(stored, question):
-    text, asked = TEXTS[2], ENCODER.encode_query(question)
+    text, asked = TEXTS[2], stored.asked(ENCODER.encode_query(question))
     half = text.index(";")
     parts = [(0, half), (half, len(text)), (half, half + 2), (0, len(text))]
-    scores = stored.scores_of_parts(asked, 2, parts)
+    scores = asked.scores_of_parts(2, parts)
     plain = [by_formula(question, text[start:end]) for start, end in parts[:2]]
     assert scores[:2].tolist() == pytest.approx(plain, abs=1e-5)
     assert scores[2] == 0
-    assert scores[3] == pytest.approx(stored.scores(asked, (2,))[0], abs=1e-6)
+    assert scores[3] == pytest.approx(asked.scores((2,))[0], abs=1e-6)
 
 
 def test_a_passage_without_words_matches_nothing(stored):
-    assert stored.matches(ENCODER.encode_query("dijk"), 1) == ()
+    assert stored.asked(ENCODER.encode_query("dijk")).matches(1) == ()
 
 
 def test_only_words_of_the_passage_itself_are_kept_and_their_places_count_from_it():
@@ -153,7 +153,7 @@ def test_a_model_without_token_vectors_gives_an_index_without_codes(tmp_path):
     late_interaction.write([found], tmp_path)
     opened = TokenIndex(tmp_path)
     assert (opened.rows, opened.has_codes) == (1, False)
-    assert opened.scores(Static().encode_query("dijk"), (0,)).tolist() == [0.0]
+    assert opened.asked(Static().encode_query("dijk")).scores((0,)).tolist() == [0.0]
 
 
 def test_an_index_without_passages_has_no_rows(tmp_path):

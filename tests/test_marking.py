@@ -4,7 +4,7 @@ import pytest
 from tests.hash_encoder import HashEncoder
 from tests.making import build_index, document_of, report_of
 
-from rdsearch import cite
+from rdsearch import cite, dutch
 from rdsearch.fuse import Fused
 from rdsearch.index import open_index
 from rdsearch.search import Query, Searcher
@@ -58,8 +58,8 @@ def test_marks_of_a_second_neighbour_stand_where_its_text_stands(index):
     both = replace(
         first, passage=replace(first.passage, text=text), parts=(*first.parts, *second.parts)
     )
-    asked = HashEncoder().encode_query(second.passage.text)
-    spans = [text[start:end] for start, end in answering(both, asked, index.tokens)]
+    asked = index.tokens.asked(HashEncoder().encode_query(second.passage.text))
+    spans = [text[start:end] for start, end in answering(both, asked)]
     assert spans == [second.passage.text]
 
 
@@ -83,5 +83,13 @@ def test_marks_of_a_second_neighbour_stand_where_its_text_stands(index):
     ],
 )
 def test_reasons_name_names_words_and_phrases(question, excerpt, reasons):
-    words = cite.highlights_of(question, excerpt)
-    assert why_ranked(Fused(0, 1.0, ()), question, excerpt, words) == reasons
+    words = [*dutch.terms_at(excerpt)]
+    marks = cite.highlights_of(dutch.query_terms(question), words)
+    why = why_ranked(
+        Fused(0, 1.0, ()),
+        dutch.forms(question),
+        excerpt,
+        tokens=[token for token, _ in words],
+        marks=marks,
+    )
+    assert why == reasons

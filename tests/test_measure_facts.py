@@ -8,7 +8,9 @@ from rdsearch.errors import CorpusError
 from rdsearch.measure_facts import FoundFacts, ReportLabels, judged, measured, read_labels
 from rdsearch.measure_facts.labels import OutcomeLabel, ProjectLabel, QuoteLabel, QuotePart
 from rdsearch.measure_facts.likeness import is_counted, is_name, is_person, is_value
-from rdsearch.types import Outcome, Page, Passage, Quote, Span
+from rdsearch.types import Outcome, OutcomeKind, Page, Passage, Quote, Span
+
+CONTEXT = OutcomeKind.CONTEXT
 
 JUDGED = Path(__file__).parent.parent / "corpus" / "judged"
 TEXT = (
@@ -37,9 +39,10 @@ def quote_label(*parts, speaker=("Bram Lubberink",)):
     )
 
 
-def outcome(value, sentence="In 2025 deden 67 bedrijven mee.", what="bedrijven"):
+def outcome(value, *, what="bedrijven", kind=OutcomeKind.REACHED):
+    sentence = "In 2025 deden 67 bedrijven mee."
     start, end = span_of(sentence)
-    return Outcome(value, "exact", None, what, sentence, page=1, start=start, end=end)
+    return Outcome(value, "exact", None, what, sentence, page=1, start=start, end=end, kind=kind)
 
 
 def outcome_label(figure="67", kind="reached"):
@@ -167,13 +170,49 @@ def test_the_year_beside_a_figure_is_a_false_find_and_is_found_once_only():
     assert (counts["outcomes found"], counts["outcomes false"]) == (1, 2)
 
 
-def test_a_figure_of_the_context_is_neither_right_nor_wrong():
+def test_a_figure_of_the_context_is_false_when_it_is_called_an_outcome():
     counts = counts_of(outcomes=(outcome_label(kind="context"),), found_outcomes=(outcome(67),))
-    assert (counts["context found"], counts["outcomes found"], counts["outcomes false"]) == (
-        1,
-        0,
-        0,
+    assert (counts["outcomes found"], counts["outcomes false"]) == (0, 1)
+    assert (counts["context found"], counts["kinds right"], counts["kinds compared"]) == (1, 0, 1)
+
+
+def test_a_figure_of_the_context_that_is_called_so_is_neither_right_nor_false():
+    found = (outcome(67, kind=CONTEXT),)
+    counts = counts_of(outcomes=(outcome_label(kind="context"),), found_outcomes=found)
+    assert (counts["outcomes found"], counts["outcomes false"]) == (0, 0)
+    assert (counts["context found"], counts["kinds right"]) == (1, 1)
+
+
+def test_an_outcome_that_is_called_context_is_missed_and_not_false():
+    counts = counts_of(outcomes=(outcome_label(),), found_outcomes=(outcome(67, kind=CONTEXT),))
+    assert (counts["outcomes labelled"], counts["outcomes found"]) == (1, 0)
+    assert (counts["outcomes false"], counts["kinds right"]) == (0, 0)
+
+
+def test_a_figure_without_a_label_is_false_unless_it_is_called_context():
+    found = (outcome(2025), outcome(2025, kind=CONTEXT))
+    counts = counts_of(found_outcomes=found)
+    assert (counts["outcomes false"], counts["context unlabelled"]) == (1, 1)
+
+
+def test_an_outcome_of_another_kind_is_found_and_its_kind_is_wrong():
+    found = (outcome(67, kind=OutcomeKind.PLANNED),)
+    counts = counts_of(outcomes=(outcome_label(),), found_outcomes=found)
+    assert (counts["outcomes found"], counts["outcomes of the right kind"]) == (1, 0)
+    assert (counts["kinds right"], counts["kinds compared"]) == (0, 1)
+
+
+def test_of_two_finds_of_one_value_the_nearer_meets_the_label():
+    text = "Er kwamen 67 wagens. Toen kwamen er in de zomer van dat jaar 67 bedrijven."
+    label = outcome_label().model_copy(update={"before": "jaar"})
+    starts = (text.index("67"), text.rindex("67"))
+    found = tuple(
+        Outcome(67, "exact", None, what, text, 1, 0, len(text), figure=(start, start + 2))
+        for what, start in zip(("wagens", "bedrijven"), starts, strict=True)
     )
+    labels = ReportLabels("r", "tune", frozenset({1}), (), (label,), ())
+    tally = judged(labels, FoundFacts((Page(1, 9, 9, text=text),), (), (), found))
+    assert tally.pages[1]["counted right"] == 1
 
 
 def test_labels_that_begin_with_the_same_words_are_found_each():

@@ -1,24 +1,41 @@
-"""Outcome figures and what is none. Sentences are made up."""
+"""Figures of running text: what they count, what they say of the work, and what is none. Sentences are made up."""
+
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.making import page_of
 
 from rdsearch.outcomes import outcomes_of
-from rdsearch.outcomes.numerals import number_of
-from rdsearch.types import Block, Outcome, Page, Role
+from rdsearch.outcomes.numerals import number_of, numerals
+from rdsearch.outcomes.periods import period_of
+from rdsearch.outcomes.units import money_scale
+from rdsearch.outcomes.verbs import is_participle, is_past
+from rdsearch.types import Outcome, OutcomeKind, Page, Role
+
+REACHED, PLANNED, INPUT, CONTEXT = (
+    OutcomeKind.REACHED,
+    OutcomeKind.PLANNED,
+    OutcomeKind.INPUT,
+    OutcomeKind.CONTEXT,
+)
+TOLD = "Vorig jaar bouwde de stichting een schuur. Daarna kwamen er bomen. De brug werd geopend."
 
 
-def page_of(*blocks: tuple[Role, str], language: str | None = "nl") -> Page:
-    text = ""
-    made = []
-    for role, content in blocks:
-        text += "\n\n" if text else ""
-        made.append(Block(role, len(text), len(text) + len(content), 0, 0, 1, 1))
-        text += content
-    return Page(1, 595, 842, text=text, blocks=tuple(made), language=language)
+def report_of(text: str, *, head: str | None = None) -> Page:
+    """A page of a report that tells what happened."""
+    heads = ((Role.HEADING, head),) if head else ()
+    return page_of(1, (Role.BODY, TOLD), *heads, (Role.BODY, text))
 
 
 def found_in(text: str) -> tuple[Outcome, ...]:
-    return tuple(outcomes_of([page_of((Role.BODY, text))]))
+    """What is found in a text by itself, which tells nothing of what its report is for."""
+    return tuple(outcomes_of([page_of(1, (Role.BODY, text))]))
+
+
+def kinds_in(text: str) -> list[tuple[float, OutcomeKind]]:
+    return [(outcome.value, outcome.kind) for outcome in found_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -54,11 +71,27 @@ def test_number_words_have_their_value(word: str, value: int | None):
         ("De brug kostte 7,9 miljoen euro.", 7_900_000, "exact", "euro", "brug"),
         ("De brug kostte € 1,2 mln.", 1_200_000, "exact", "euro", "brug"),
         ("In 3600 m² nieuwbouw kwamen scholen samen.", 3600, "exact", "m²", "nieuwbouw"),
-        ("De openbare kade is met 150 meter verlengd.", 150, "exact", "m", "openbare kade"),
+        ("De openbare kade is met 150 meter verlengd.", 150, "exact", "m", "kade"),
         ("Daarvan vond 14 procent van de deelnemers werk.", 14, "exact", "%", "deelnemers"),
         ("Zes van de tien deelnemers vonden werk.", 60, "exact", "%", "deelnemers"),
         ("Het aantal steeg van 180 naar 310 schepen.", 310, "exact", None, "schepen"),
-        ("Er kwamen tien tot vijftien bedrijven bij.", 10, "at_least", None, "bedrijven"),
+        ("Er kwamen tien tot vijftien bedrijven bij.", 10, "exact", None, "bedrijven"),
+        ("Een op de drie deelnemers vond werk.", 33.3, "exact", "%", "deelnemers"),
+        ("Ruim een derde van de deelnemers vond werk.", 33.3, "at_least", "%", "deelnemers"),
+        ("Er werden gemiddeld 31,485 pogingen gedaan.", 31485, "exact", None, "pogingen"),
+        ("De brug kostte € 10.000,- per jaar.", 10_000, "exact", "euro", "brug"),
+        ("De brug kostte € 385 (x € 1.000).", 385_000, "exact", "euro", "brug"),
+        ("De school kreeg tien miljoen uit het fonds.", 1e7, "exact", "euro", "school"),
+        ("Er is 35 procent minder kunstmest gebruikt.", 35, "exact", "%", "kunstmest"),
+        ("De politie kreeg een boete opgelegd van € 500.", 500, "exact", "euro", "boete"),
+        ("Werken en leren € 9,8 mln", 9_800_000, "exact", "euro", "Werken en leren"),
+        (
+            "Er zijn 28 nieuwe, brede projecten gestart.",
+            28,
+            "exact",
+            None,
+            "nieuwe brede projecten",
+        ),
     ],
 )
 def test_a_figure_has_value_bound_unit_and_what_it_counts(
@@ -73,16 +106,63 @@ def test_a_figure_has_value_bound_unit_and_what_it_counts(
     )
 
 
-def test_the_sentence_is_a_slice_of_its_page():
-    page = page_of((Role.BODY, "Eerst dit. Er werden 28 projecten gestart. Daarna dat."))
+def test_the_sentence_is_a_slice_of_its_page_and_the_figure_of_its_sentence():
+    page = page_of(1, (Role.BODY, "Eerst dit. Er werden ruim 28 projecten gestart. Daarna dat."))
     (outcome,) = outcomes_of([page])
     assert outcome.sentence == page.text[outcome.start : outcome.end]
-    assert outcome.sentence == "Er werden 28 projecten gestart."
+    assert outcome.sentence == "Er werden ruim 28 projecten gestart."
+    assert outcome.figure is not None
+    start, end = outcome.figure
+    assert outcome.sentence[start:end] == "28 projecten"
 
 
-def test_a_number_alone_counts_what_the_one_before_it_counted():
-    text = "Er werden 350 gesprekken gevoerd, waarvan 241 in het dorp."
-    assert [(o.value, o.what) for o in found_in(text)] == [(350, "gesprekken"), (241, "gesprekken")]
+@pytest.mark.parametrize(
+    ("text", "value", "upper"),
+    [
+        ("Er kwamen tien tot vijftien bedrijven bij.", 10, 15),
+        ("Er kwamen 3-5 bedrijven bij.", 3, 5),
+        ("Er kwamen tussen de 20 en 40 bedrijven bij.", 20, 40),
+        ("De brug kostte 2 tot 3 miljoen euro.", 2_000_000, 3_000_000),
+        ("De brug kostte € 3.000 tot € 5.000.", 3000, 5000),
+    ],
+)
+def test_a_range_has_both_ends(text: str, value: float, upper: float):
+    (outcome,) = found_in(text)
+    assert (outcome.value, outcome.upper) == (value, upper)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "value", "unit"),
+    [
+        ("Het aantal schepen steeg van 180 naar 310 per jaar.", 180, 310, None),
+        ("De uitval daalde van gemiddeld 8 naar 5 procent.", 8, 5, "%"),
+        ("Het verbruik daalde van 8 procent naar 5 procent.", 8, 5, "%"),
+        ("De behandeling ging van zeven dagen naar anderhalve dag.", 7, 1.5, "dagen"),
+    ],
+)
+def test_a_change_is_one_figure_that_knows_what_was_before(
+    text: str, before: float, value: float, unit: str | None
+):
+    (outcome,) = found_in(text)
+    assert (outcome.value_before, outcome.value, outcome.unit) == (before, value, unit)
+    assert outcome.kind is REACHED
+
+
+def test_what_changes_is_the_subject_and_no_phrase_beside_it():
+    (outcome,) = found_in("Het aantal opnamen in deze groep daalde van 210 naar 148 per jaar.")
+    assert outcome.what == "aantal opnamen"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Er werden 350 gesprekken gevoerd, waarvan 241 in het dorp.", [350, 241]),
+        ("Er werden 350 gesprekken gevoerd. Van die gesprekken hadden er 19 gevolg.", [350, 19]),
+        ("Er werden 350 gesprekken gevoerd; het doel was 400.", [350, 400]),
+    ],
+)
+def test_a_number_alone_counts_what_the_one_before_it_counted(text: str, values: list[float]):
+    assert [(o.value, o.what) for o in found_in(text)] == [(v, "gesprekken") for v in values]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +181,11 @@ def test_a_number_alone_counts_what_the_one_before_it_counted():
         "Soep werd om kwart over elf geschonken.",
         "De eerste twee werden afgekeurd.",
         "Novel werkte 18 weken aan het plan.",
-        "Eén van de vijf regio’s was te klein.",
+        "Het Traktaat werd in de 20e eeuw gesloten.",
+        "Bel 038 499 88 99 of 06-12345678.",
+        "De brief met kenmerk 2024-0012-7 werd verzonden.",
+        "De tabel is in duizenden gegeven (x € 1.000).",
+        "Zij maakte 2023 af.",
     ],
 )
 def test_years_dates_ages_labels_and_durations_are_no_outcomes(text: str):
@@ -109,34 +193,133 @@ def test_years_dates_ages_labels_and_durations_are_no_outcomes(text: str):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "kind"),
     [
-        "De gemeente wil 500 woningen bouwen.",
-        "Het doel is 3.000 deelnemers.",
-        "Naar verwachting komen er 40 bedrijven bij.",
-        "Een aanvraag mag hoogstens 3.500 euro kosten.",
-        "De regio telt landelijk gezien 14 gemeenten.",
-        "Als 20 bewoners tekenen, gaat het door.",
+        ("Er werden 28 projecten gestart.", REACHED),
+        ("Inmiddels zijn er 28 kringen.", REACHED),
+        ("Hiervan hebben 20 indieners gebruik gemaakt.", REACHED),
+        ("Daarvan is 41 procent van de deelnemers tevreden.", REACHED),
+        ("De gemeente heeft 500 vragen kunnen beantwoorden.", REACHED),
+        ("De gemeente wil 500 woningen bouwen.", PLANNED),
+        ("Het doel is 3.000 deelnemers.", PLANNED),
+        ("Naar verwachting komen er 40 bedrijven bij.", PLANNED),
+        ("Wij stellen voor 14 projecten voort te zetten.", PLANNED),
+        ("In 2030 staan er 900 molens.", PLANNED),
+        ("Het plan was twaalf kilometer.", PLANNED),
+        ("De raad verleent een krediet van € 385.000.", INPUT),
+        ("Het Rijk legde 20 miljoen euro in.", INPUT),
+        ("De bezetting bedroeg 173,5 fte.", INPUT),
+        ("Een aanvraag mag hoogstens 3.500 euro kosten.", CONTEXT),
+        ("De regio telt 14 dorpen.", CONTEXT),
+        ("Als 20 bewoners tekenen, gaat het door.", CONTEXT),
+        ("De drie provincies kwamen bijeen.", CONTEXT),
+        ("Het programma had vier pijlers.", CONTEXT),
+        ("In Nederland werden 7.000 winkels gesloten.", CONTEXT),
+        ("Het voorstel werd met 15 stemmen aangenomen.", CONTEXT),
+        ("Op deze weg rijden 300 bussen.", CONTEXT),
     ],
 )
-def test_plans_norms_and_context_are_no_outcomes(text: str):
-    assert found_in(text) == ()
+def test_a_figure_says_what_it_is_of_the_work(text: str, kind: OutcomeKind):
+    assert [outcome.kind for outcome in found_in(text)] == [kind]
 
 
-def test_only_the_goal_is_left_out_where_result_and_goal_stand_together():
+def test_result_and_goal_in_one_sentence_are_told_apart():
     text = "Uiteindelijk kregen 3.412 inwoners een voucher, tegen een doel van 3.000 inwoners."
-    assert [o.value for o in found_in(text)] == [3412]
+    assert kinds_in(text) == [(3412, REACHED), (3000, PLANNED)]
 
 
-def test_what_people_say_is_no_outcome():
-    assert found_in("“Ik heb 140 brieven geschreven”, vertelde hij.") == ()
+def test_what_people_say_is_of_the_context():
+    assert kinds_in("“Ik heb 140 brieven geschreven”, vertelde hij.") == [(140, CONTEXT)]
+
+
+def test_the_present_tense_tells_a_result_only_in_a_report_that_tells():
+    text = "In de hal sorteren 26 mensen kleding."
+    assert kinds_in(text) == [(26, CONTEXT)]
+    assert [o.kind for o in outcomes_of([report_of(text)])] == [REACHED]
+
+
+def test_a_written_share_is_a_finding_only_in_a_report_of_research():
+    text = "Uiteindelijk leidt 61,7% tot een plaatsing."
+    studied = "Uit de analyse van de interviews blijkt hoe respondenten dit onderzoek zien."
+    pages = [page_of(1, (Role.BODY, studied), (Role.BODY, text))]
+    assert kinds_in(text) == [(61.7, CONTEXT)]
+    assert [o.kind for o in outcomes_of(pages)] == [REACHED]
+
+
+def test_a_plan_offers_what_it_pays_in_the_present_tense():
+    text = "Zij krijgen een vergoeding van € 140 per vergadering."
+    plan = "Wij willen meer doen. Het college zal dat regelen. De streek streeft naar groei."
+    pages = [page_of(1, (Role.BODY, plan), (Role.BODY, text))]
+    assert kinds_in(text) == [(140, CONTEXT)]
+    assert [o.kind for o in outcomes_of(pages)] == [PLANNED]
 
 
 def test_a_box_of_results_needs_no_verb():
-    page = page_of((Role.HEADING, "In cijfers"), (Role.BODY, "67 bedrijven | 240 leerlingen"))
-    assert [o.value for o in outcomes_of([page])] == [67, 240]
+    page = report_of("67 bedrijven | 240 leerlingen", head="In cijfers")
+    assert [(o.value, o.kind) for o in outcomes_of([page])] == [(67, REACHED), (240, REACHED)]
 
 
-def test_pages_in_another_language_are_left_out():
-    page = page_of((Role.BODY, "Er werden 28 projecten gestart."), language="en")
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("In 2023 kwamen er 30 bedrijven.", "In 2023"),
+        ("Er kwamen 30 bedrijven in de eerste helft van 2024.", "in de eerste helft van 2024"),
+        ("In 2021 kwamen er 12, in 2022 kwamen er 30 bedrijven.", "in 2022"),
+        ("In de periode 2019-2025 kwamen er 30 bedrijven.", "In de periode 2019-2025"),
+        ("Er kwamen vorig jaar 30 bedrijven.", "vorig jaar"),
+        ("In Natura 2000-gebieden kwamen 30 bedrijven.", None),
+        ("Er kwamen 30 bedrijven.", None),
+    ],
+)
+def test_the_period_is_said_in_the_words_of_the_sentence(sentence: str, period: str | None):
+    assert period_of(sentence, sentence.index("30")) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("Bedragen x € 1.000", 1_000),
+        ("(× 1.000)", 1_000),
+        ("in duizenden euro's", 1_000),
+        ("bedragen x € 1.000.000", 1_000_000),
+        ("x € 1 miljoen", 1_000_000),
+        ("€ 1.000 per jaar", 1),
+    ],
+)
+def test_a_scale_of_money_is_read_from_its_caption(text: str, scale: int):
+    assert money_scale(text) == scale
+
+
+@pytest.mark.parametrize("form", "werkte werkten kwam kregen bouwde doorliepen was".split())
+def test_a_past_tense_is_known_from_its_lemma(form: str):
+    assert is_past(form)
+
+
+@pytest.mark.parametrize("form", "werkt werken gemeente woningen rode afgestudeerden heeft".split())
+def test_presents_nouns_and_adjectives_are_no_past_tense(form: str):
+    assert not is_past(form)
+
+
+@pytest.mark.parametrize("form", "gestart opgelegd behaald ontvangen meegedaan verwerkt".split())
+def test_a_participle_is_known(form: str):
+    assert is_participle(form)
+    assert not is_participle("gemeente")
+
+
+@given(st.integers(min_value=2, max_value=999_999))
+def test_a_count_is_read_as_it_is_written(count: int):
+    written = f"{count:,}".replace(",", ".")
+    (numeral,) = numerals(f"er kwamen {written} mensen")
+    assert numeral.value == count
+
+
+@given(st.text(alphabet="0123456789.,-–€% enaotvjr()", max_size=60))
+def test_numbers_stand_in_order_and_inside_their_text(text: str):
+    spans = [(numeral.start, numeral.end) for numeral in numerals(text)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def test_pages_and_blocks_in_another_language_are_left_out():
+    page = page_of(1, (Role.BODY, "Er werden 28 projecten gestart."), language="en")
     assert list(outcomes_of([page])) == []

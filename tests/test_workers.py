@@ -1,5 +1,6 @@
 """The functions here run in worker processes, which import this module by name."""
 
+import mmap
 import multiprocessing
 import os
 import signal
@@ -38,15 +39,29 @@ def behave(path: Path) -> str:
     return path.name.upper()
 
 
+def tell_who(path: Path) -> str:
+    """Which process this is; else as `behave`."""
+    return str(os.getpid()) if path.stem.startswith("who") else behave(path)
+
+
+def take(path: Path) -> int:
+    """Takes as many megabytes as the file is called, of memory or of a map."""
+    size = int(path.stem) << 20
+    if path.suffix == ".map":
+        with mmap.mmap(-1, size) as taken:
+            return len(taken)
+    return len(bytes(size))
+
+
 def start_another(path: Path) -> None:
     """Starts a process, writes down which, and hangs."""
     path.write_text(str(subprocess.Popen(["sleep", "600"]).pid))
     time.sleep(600)
 
 
-def outcomes(*names, workers_=2, timeout_s=60.0, function=behave):
+def outcomes(*names, workers_=2, timeout_s=60.0, function=behave, memory_mb=2_000):
     found = {}
-    with Crew(function, workers=workers_, timeout_s=timeout_s, memory_mb=2_000) as crew:
+    with Crew(function, workers=workers_, timeout_s=timeout_s, memory_mb=memory_mb) as crew:
         for name in names:
             crew.start(Path(name))
         while not crew.is_idle:
@@ -153,3 +168,16 @@ def is_running(process_id):
 
 def test_a_task_behind_one_that_dies_is_done_by_another_worker():
     assert outcomes("exit", "a", "b", workers_=1)["b"] == "B"
+
+
+@pytest.mark.parametrize(("between", "is_same"), [("refuse", True), ("eat", False)])
+def test_after_a_task_that_ran_out_of_memory_a_fresh_worker_does_the_next(between, is_same):
+    found = outcomes("who", between, "who-then", workers_=1, function=tell_who)
+    assert (found["who"] == found["who-then"]) is is_same
+
+
+@pytest.mark.parametrize("kind", ["bytes", "map"])
+def test_the_limit_of_memory_is_what_a_task_may_take_beside_the_program_itself(kind):
+    found = outcomes(f"60.{kind}", f"160.{kind}", workers_=1, function=take, memory_mb=100)
+    assert found[f"60.{kind}"] == 60 << 20
+    assert found[f"160.{kind}"].reason == "too_large"

@@ -100,7 +100,7 @@ def _hit(hit: Hit, links: Links) -> Treffer:
         fragment=hit.citation.excerpt,
         markeringen=_ranges(hit.highlights),
         antwoordzinnen=_ranges(hit.answers),
-        bronvermelding=_citation(hit.passage, hit.citation),
+        bronvermelding=source_of(hit.passage, hit.citation),
         redenen=list(hit.why),
         ook_in=[_place(copy, links) for copy in hit.copies],
         samen_met=hit.neighbour.passage_id if hit.neighbour else None,
@@ -132,12 +132,13 @@ def passage_answer(
         index_id=index_id,
         passage_id=passage.passage_id,
         fragment=citation.excerpt,
-        bronvermelding=_citation(passage, citation),
+        bronvermelding=source_of(passage, citation),
         url=links.page(passage.report_id, pdf_pages(citation)[0], passages=[passage.passage_id]),
     )
 
 
-def _citation(passage: Passage, citation: Citation) -> Bronvermelding:
+def source_of(passage: Passage | None, citation: Citation) -> Bronvermelding:
+    """`passage` is the one that the excerpt stands in, where there is one."""
     report = citation.report
     return Bronvermelding(
         document_id=report.report_id,
@@ -146,9 +147,9 @@ def _citation(passage: Passage, citation: Citation) -> Bronvermelding:
         publicatiedatum=report.published,
         pdf_paginas=pdf_pages(citation),
         paginalabels=list(citation.page_labels),
-        koppen=list(passage.headings),
-        project=passage.project,
-        taal=passage.language,
+        koppen=list(passage.headings) if passage else [],
+        project=passage.project if passage else None,
+        taal=passage.language if passage else None,
         vakken=[Vak(pagina=b.page, x0=b.x0, y0=b.y0, x1=b.x1, y1=b.y1) for b in citation.boxes],
         gelezen_met_ocr=citation.read_by_ocr,
     )

@@ -28,10 +28,16 @@ from rdsearch_service.page_images import PageImages
 from rdsearch_service.pages import STATIC, answer_as_page
 from rdsearch_service.problems import Refused, answer_as_json
 from rdsearch_service.routes import (
+    citations,
+    cite_page,
     documents,
+    fact_pages,
     health,
     opensearch,
+    outcomes,
     passages,
+    projects,
+    quotes,
     reader,
     search_page,
     site,
@@ -119,14 +125,17 @@ def _api(services: Services) -> FastAPI:
         license_info={"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
         openapi_tags=[
             {"name": "Passages", "description": "Zoeken in de tekst van de rapporten."},
+            {"name": "Projecten", "description": "Projecten met wat erover te citeren is."},
+            {"name": "Citaten", "description": "Wat mensen in de rapporten zeggen."},
+            {"name": "Uitkomsten", "description": "Cijfers over wat er gedaan en bereikt is."},
+            {"name": "Citaties", "description": "Bronvermeldingen in formaten voor programma's."},
             {"name": "Suggesties", "description": "Een vraag aanvullen terwijl die getypt wordt."},
             {"name": "Documenten", "description": "De rapporten en hun bladzijden."},
         ],
     )
     api.state.services = services
-    api.include_router(passages.router)
-    api.include_router(documents.router)
-    api.include_router(suggestions.router)
+    for part in (citations, passages, projects, quotes, outcomes, documents, suggestions):
+        api.include_router(part.router)
     api.add_middleware(AllowListCORS, origins=settings.cors_origins)
     for failure in _FAILURES:
         api.add_exception_handler(failure, answer_as_json)
@@ -142,7 +151,7 @@ def _site(services: Services) -> FastAPI:
     site_app = FastAPI(openapi_url=None, redirect_slashes=False)
     site_app.state.services = services
     site_app.mount(STATIC_PREFIX, StaticFiles(directory=STATIC))
-    for part in (search_page, reader, opensearch, health, site):
+    for part in (search_page, fact_pages, cite_page, reader, opensearch, health, site):
         site_app.include_router(part.router)
     for failure in _FAILURES:
         site_app.add_exception_handler(failure, answer_as_page)

@@ -22,7 +22,13 @@ _PARAMETERS = {
     "theme": "thema",
     "project": "project",
     "language": "taal",
+    "speaker": "spreker",
+    "organisation": "organisatie",
+    "unit": "eenheid",
 }
+_TYPED = frozenset(
+    {"theme", "speaker", "organisation", "unit"}
+)  # not chosen from a list of the form
 _MAX_VALUES_LISTED = 20
 
 
@@ -53,15 +59,15 @@ def answer_to(asked: Zoekvraag, edition: Edition, services: Services, *, place: 
     try:
         answer = searcher_in(edition, services).search(query)
     except UnknownValue as error:
-        raise Refused(400, errors=(_unknown(error, place),)) from error
+        raise Refused(400, errors=(unknown_value(error, place),)) from error
     log_query(answer, filters=asked.filters, channel="page" if place == "form" else "api")
     return answer
 
 
-def _unknown(error: UnknownValue, place: str) -> FieldError:
+def unknown_value(error: UnknownValue, place: str) -> FieldError:
     """What is not in the index, what was probably meant, and what is."""
     # The lists of the form show what there is; a facet and a program see only this.
-    is_listed = place == "form" and error.kind != "theme"
+    is_listed = place == "form" and error.kind not in _TYPED
     meant = " of ".join(f"‘{value}’" for value in error.nearest)
     listed = ", ".join(error.known[:_MAX_VALUES_LISTED]) or "geen"
     more = len(error.known) - _MAX_VALUES_LISTED

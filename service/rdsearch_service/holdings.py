@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rdsearch.store import Catalog, FileFailure, ReportEntry
-from rdsearch.types import PageProblem
+from rdsearch.types import PageProblem, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Holdings:
     failures: tuple[FileFailure, ...]
     withdrawn: dict[str, date]
     publishers: tuple[str, ...]
-    projects: tuple[str, ...]
+    project_list: tuple[Project, ...]  # by name
     languages: tuple[str, ...]  # of passages, the most first
 
     @property
@@ -37,6 +37,15 @@ class Holdings:
         return sum(problem is not PageProblem.EMPTY for _, problem in entry.problems)
 
     @property
+    def projects(self) -> tuple[str, ...]:
+        return tuple(project.name for project in self.project_list)
+
+    @property
+    def project_ids(self) -> dict[str, str]:
+        """By name."""
+        return {project.name: project.project_id for project in self.project_list}
+
+    @property
     def titles(self) -> dict[str, str]:
         """By report id."""
         return {entry.report.report_id: entry.report.title for entry in self.reports}
@@ -49,7 +58,7 @@ def holdings_of(catalog: Catalog) -> Holdings:
         failures=catalog.failures(),
         withdrawn={w.report_id: w.withdrawn_on for w in catalog.withdrawn().values()},
         publishers=_alphabetical(e.report.publisher for e in reports if e.report.publisher),
-        projects=_alphabetical(project for project, _, _ in catalog.projects()),
+        project_list=tuple(entry.project for entry in catalog.project_entries()),
         languages=tuple(catalog.languages()),
     )
 

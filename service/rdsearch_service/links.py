@@ -5,10 +5,44 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 
-def page_path(report_id: str, number: int, *, passages: Sequence[str] = ()) -> str:
-    """`passages` are the ids of what is marked on the page."""
+def page_path(
+    report_id: str,
+    number: int,
+    *,
+    passages: Sequence[str] = (),
+    quotes: Sequence[str] = (),
+    outcomes: Sequence[str] = (),
+    permalink: str = "",
+) -> str:
+    """Passages, a quote or an outcome by their ids, or what a permalink means, are marked on the page."""
     path = f"{report_path(report_id)}/paginas/{number}"
-    return f"{path}?{urlencode({'passage': passages}, doseq=True)}" if passages else path
+    marked = marked_query(passages, quotes, outcomes, permalink)
+    return f"{path}?{marked}" if marked else path
+
+
+def marked_query(
+    passages: Sequence[str] = (),
+    quotes: Sequence[str] = (),
+    outcomes: Sequence[str] = (),
+    permalink: str = "",
+) -> str:
+    """What is marked or cited, as the parameters of an address."""
+    given = {"passage": passages, "citaat": quotes, "uitkomst": outcomes, "permalink": permalink}
+    return urlencode({name: value for name, value in given.items() if value}, doseq=True)
+
+
+def cite_path(
+    *,
+    passages: Sequence[str] = (),
+    quotes: Sequence[str] = (),
+    outcomes: Sequence[str] = (),
+) -> str:
+    """The page that cites something in all formats."""
+    return f"/citeer?{marked_query(passages, quotes, outcomes)}"
+
+
+def project_path(project_id: str) -> str:
+    return f"/projecten/{quote(project_id, safe='')}"
 
 
 def image_path(report_id: str, number: int, *, width_px: int) -> str:
@@ -31,8 +65,26 @@ class Links:
 
     base: str  # scheme and host, no slash at the end
 
-    def page(self, report_id: str, number: int, *, passages: Sequence[str] = ()) -> str:
-        return self.base + page_path(report_id, number, passages=passages)
+    @property
+    def permalinks(self) -> str:
+        """What stands before a permalink."""
+        return f"{self.base}/p/"
+
+    def page(
+        self,
+        report_id: str,
+        number: int,
+        *,
+        passages: Sequence[str] = (),
+        quotes: Sequence[str] = (),
+        outcomes: Sequence[str] = (),
+    ) -> str:
+        return self.base + page_path(
+            report_id, number, passages=passages, quotes=quotes, outcomes=outcomes
+        )
+
+    def project(self, project_id: str) -> str:
+        return self.base + project_path(project_id)
 
     def image(self, report_id: str, number: int, *, width_px: int) -> str:
         return self.base + image_path(report_id, number, width_px=width_px)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rdsearch.config import FusionConfig, GroupingConfig, LexicalConfig
 from rdsearch.errors import RdsearchError
+from rdsearch.facts import Facts
 from rdsearch.index import Index, current_id, open_index
 from rdsearch.search import Searcher
 from rdsearch.suggest import Completer
@@ -42,6 +43,7 @@ class Edition:
     index: Index
     holdings: Holdings
     completer: Completer
+    facts: Facts
     searcher: Searcher | None = None
     readers: int = 0
     is_retired: bool = False
@@ -126,6 +128,7 @@ class LiveIndex:
                 self._swap(self._opened())
                 logger.info("index %s is open", wanted)
             elif edition.searcher is None:
+                edition.facts = self._facts_of(edition.index)
                 edition.searcher = self._searcher_of(edition.index)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the old one goes on
             self._refused = (wanted, time.monotonic() + RETRY_S)
@@ -141,10 +144,14 @@ class LiveIndex:
         index = open_index(self.root)
         try:
             holdings = holdings_of(index.catalog)
-            return Edition(index, holdings, index.completer, self._searcher_of(index))
+            facts = self._facts_of(index)
+            return Edition(index, holdings, index.completer, facts, self._searcher_of(index))
         except BaseException:
             index.close()
             raise
+
+    def _facts_of(self, index: Index) -> Facts:
+        return Facts(index, self._encoder, lexical=self.lexical)
 
     def _searcher_of(self, index: Index) -> Searcher | None:
         """None while there is no encoder. Raises QueryError for an index of another model."""

@@ -7,7 +7,7 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from rdsearch_service import links, wording
+from rdsearch_service import fact_words, links, wording
 from rdsearch_service.problems import problem_of
 
 STATIC = Path(__file__).parent / "static"
@@ -39,6 +39,10 @@ def _environment() -> jinja2.Environment:
         "report_path": links.report_path,
         "pdf_path": links.pdf_path,
         "image_path": links.image_path,
+        "project_path": links.project_path,
+        "cite_path": links.cite_path,
+        "value_words": fact_words.value_words,
+        "kind_words": fact_words.KIND_WORDS,
         "asset": _asset,
     }
     return environment

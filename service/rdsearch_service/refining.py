@@ -121,7 +121,7 @@ def groups(answer: Answer, holdings: Holdings) -> tuple[Group, ...]:
         group("Taal", "language", "taal", languages),
         Group("Soort tekst", tuple(toggles)),
     )
-    return tuple(g for g in offered if _narrows(g, answer.total))
+    return tuple(g for g in offered if narrows(g, answer.total))
 
 
 def _choices(
@@ -137,5 +137,6 @@ def _years(values: tuple[FacetValue, ...]) -> Iterator[Choice]:
         yield Choice("periode", period, v.value, v.count, v.is_chosen)
 
 
-def _narrows(group: Group, total: int) -> bool:
+def narrows(group: Group, total: int) -> bool:
+    """Whether a choice of it is made, or would leave fewer than there are."""
     return any(choice.is_chosen or choice.count < total for choice in group.choices)

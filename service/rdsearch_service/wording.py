@@ -95,21 +95,6 @@ def heading_path(headings: Sequence[str], title: str) -> str:
     return " › ".join(["…", *path[-_MAX_HEADINGS:]] if len(path) > _MAX_HEADINGS else path)
 
 
-def citation_line(citation: Citation, url: str) -> str:
-    """What a journalist pastes: the words, who published them, where, and the address."""
-    report = citation.report
-    printed = f"p. {_range(citation.page_labels)}" if citation.page_labels else None
-    source = [
-        report.publisher,
-        report.title,
-        dutch_date(report.published),
-        printed,
-        _physical(pdf_pages(citation)),
-    ]
-    words = " ".join(citation.excerpt.split())
-    return f"‘{words}’ ({', '.join(part for part in source if part)}) {url}"
-
-
 def segments(
     text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]] = ()
 ) -> list[tuple[str, bool, bool]]:

@@ -1,7 +1,7 @@
 """Passage + its pages → a citation that has been checked. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rdsearch import dutch
@@ -54,6 +54,18 @@ def spans_between(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ..
     return tuple(found)
 
 
+def place_in(spans: Iterable[Span], span: Span) -> tuple[int, int] | None:
+    """Which characters of the excerpt of these pieces a span has, from its first to its last; None where it has
+    none."""
+    found, at = [], 0
+    for piece in spans:
+        low, high = max(piece.start, span.start), min(piece.end, span.end)
+        if piece.page == span.page and low < high:
+            found.append((at + low - piece.start, at + high - piece.start))
+        at += piece.end - piece.start + len(EXCERPT_SEPARATOR)
+    return (found[0][0], found[-1][1]) if found else None
+
+
 def _slice(report: Report, span: Span, pages: Mapping[int, Page]) -> str:
     page = pages.get(span.page)
     if page is None or span.end > len(page.text):
@@ -66,38 +78,43 @@ def _slice(report: Report, span: Span, pages: Mapping[int, Page]) -> str:
 
 def line_boxes(page: Page, span: Span) -> Iterator[Box]:
     """One box for each line of print that the span touches, covering the span's words only."""
-    line: Box | None = None
+    line: _Edges | None = None
     first = bisect_right(page.words, span.start, key=lambda word: word.end)
     for word in islice(page.words, first, None):
         if word.start >= span.end:
             break
-        box = _part(word, span, page.number)
-        if line and _same_line(line, box):
-            line = Box(
-                line.page, line.x0, min(line.y0, box.y0), max(line.x1, box.x1), max(line.y1, box.y1)
-            )
-        else:
-            if line:
-                yield line
+        box = _part(word, span)
+        if line is None:
             line = box
-    if line:
-        yield line
+        elif _same_line(line, box):
+            line = line[0], min(line[1], box[1]), max(line[2], box[2]), max(line[3], box[3])
+        else:
+            yield Box(page.number, *line)
+            line = box
+    if line is not None:
+        yield Box(page.number, *line)
 
 
-def _part(word: Word, span: Span, page: int) -> Box:
+_Edges = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+
+def _part(word: Word, span: Span) -> _Edges:
     """The word's box, or the share of it that lies in the span."""
+    if span.start <= word.start and word.end <= span.end:
+        return word.x0, word.y0, word.x1, word.y1
     step = (word.x1 - word.x0) / (word.end - word.start)
     x0 = word.x0 + max(0, span.start - word.start) * step
     x1 = word.x1 - max(0, word.end - span.end) * step
-    return Box(page, x0, word.y0, x1, word.y1)
+    return x0, word.y0, x1, word.y1
 
 
-def _same_line(line: Box, box: Box) -> bool:
-    shared = min(line.y1, box.y1) - max(line.y0, box.y0)
-    height = min(line.y1 - line.y0, box.y1 - box.y0)
-    gap = box.x0 - line.x1
+def _same_line(line: _Edges, box: _Edges) -> bool:
+    _, top, right, bottom = line
+    shared = min(bottom, box[3]) - max(top, box[1])
+    height = min(bottom - top, box[3] - box[1])
+    gap = box[0] - right
     # A gap of three line heights is the space between columns, not between words.
-    return shared > height / 2 and -height < gap < 3 * (line.y1 - line.y0)
+    return shared > height / 2 and -height < gap < 3 * (bottom - top)
 
 
 def _labels(
@@ -127,12 +144,11 @@ def _labels_at(page: Page, boxes: Sequence[Box]) -> Iterator[str]:
     yield from (page.labels[half] for half in sorted(halves))
 
 
-def highlights_of(question: str, excerpt: str) -> tuple[tuple[int, int], ...]:
-    """The words of the excerpt that share a stem with a content word of the question."""
-    wanted = set(dutch.query_terms(question))
-    return tuple(
-        (token.start, token.end) for token, term in dutch.terms_at(excerpt) if term in wanted
-    )
+def highlights_of(
+    wanted: Collection[str], words: Iterable[tuple[dutch.Token, str]]
+) -> tuple[tuple[int, int], ...]:
+    """Those of an excerpt's words (with their terms) that have a term of the question."""
+    return tuple((token.start, token.end) for token, term in words if term in wanted)
 
 
 def phrase_highlights(phrase: str, excerpt: str) -> tuple[tuple[int, int], ...]:

@@ -42,7 +42,7 @@ class WorkerConfig:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     max_seconds: float = 900.0
-    max_memory_mb: int = 4_000
+    max_memory_mb: int = 2_000
 
     def __post_init__(self) -> None:
         _check_positive(self, "max_seconds", "max_memory_mb")

@@ -1,4 +1,16 @@
-"""What goes in: PDFs, folders of them and report lists (`reports.toml`) → sources that say what they are."""
+"""What goes in: PDFs, folders of them and report lists (`reports.toml`) → sources that say what they are.
+
+A `projects.toml` beside a report list corrects what is found of projects:
+
+    not_projects = ["Samen sterker"]   # headings that were taken for a project
+
+    [[project]]
+    name = "Advanced Manufacturing Program"   # as it is shown; headings of this name are its stories
+    aliases = ["AMP"]                         # other names of the same project
+    theme = "Techniek als motor"              # in place of the section that it stands in
+
+All but `name` can be left out. An index remembers the list of a folder until that folder is ingested again.
+"""
 
 import hashlib
 import os
@@ -17,14 +29,24 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from rdsearch import dutch
 from rdsearch.errors import CorpusError
-from rdsearch.types import Block, Extraction, Page, Report, Role
+from rdsearch.types import (
+    Block,
+    Extraction,
+    Page,
+    ProjectDescription,
+    ProjectList,
+    Report,
+    Role,
+)
 
 REPORT_LIST = "reports.toml"
+PROJECT_LIST = "projects.toml"
 _COVER_PAGES = 3
 _BACK_PAGES = 2
 _LARGE = 1.3  # times the usual size of type: a bold line of a letter is none
 
 _Value = TypeVar("_Value")
+_Model = TypeVar("_Model", bound=BaseModel)
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -47,6 +69,23 @@ class _ReportList(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     report: tuple[_Entry, ...]
+
+
+class _ProjectEntry(BaseModel):
+    """One `[[project]]` of a project list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: _Text
+    aliases: tuple[_Text, ...] = ()
+    theme: _Text | None = None
+
+
+class _ProjectFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    project: tuple[_ProjectEntry, ...] = ()
+    not_projects: tuple[_Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +120,19 @@ def sources_of(places: Sequence[Path]) -> tuple[Source, ...]:
             f"report_id {', '.join(double)} is given to more than one file; ids must be unique"
         )
     return tuple(found.values())
+
+
+def project_lists_of(places: Sequence[Path]) -> dict[str, ProjectList]:
+    """What the project lists beside the places say, by the path where each lies or would lie.
+
+    Raises CorpusError for a list that cannot be used.
+    """
+    folders = (
+        place if place.is_dir() else place.parent
+        for place in places
+        if place.is_dir() or place.suffix.lower() == ".toml"
+    )
+    return {_path_text(folder / PROJECT_LIST): _project_list(folder) for folder in folders}
 
 
 def sha256_of(path: Path) -> str:
@@ -207,17 +259,19 @@ def _sources_at(place: Path) -> Iterator[Source]:
         raise CorpusError(f"{place} does not exist; check the path")
 
 
+def _project_list(folder: Path) -> ProjectList:
+    path = folder / PROJECT_LIST
+    if not path.is_file():
+        return ProjectList()
+    read = _read(path, _ProjectFile)
+    return ProjectList(
+        tuple(ProjectDescription(p.name, p.aliases, p.theme) for p in read.project),
+        read.not_projects,
+    )
+
+
 def _listed(path: Path) -> Iterator[Source]:
-    try:
-        entries = _ReportList.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).report
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"{path} cannot be read as TOML: {error}") from None
-    except ValidationError as error:
-        problem = error.errors()[0]
-        place = ".".join(
-            str(part + 1 if isinstance(part, int) else part) for part in problem["loc"]
-        )
-        raise CorpusError(f"{path}: {place}: {problem['msg']}; mend the list") from None
+    entries = _read(path, _ReportList).report
     counts = Counter((path.parent / entry.file).resolve() for entry in entries)
     if double := [file.name for file, count in counts.items() if count > 1]:
         raise CorpusError(f"{path} lists {', '.join(double)} more than once; mend the list")
@@ -232,6 +286,20 @@ def _listed(path: Path) -> Iterator[Source]:
             licence=entry.licence,
             expected_sha256=entry.sha256,
         )
+
+
+def _read(path: Path, kind: type[_Model]) -> _Model:
+    """Raises CorpusError for a file that is not TOML or not what it should say."""
+    try:
+        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"{path} cannot be read as TOML: {error}") from None
+    except ValidationError as error:
+        problem = error.errors()[0]
+        place = ".".join(
+            str(part + 1 if isinstance(part, int) else part) for part in problem["loc"]
+        )
+        raise CorpusError(f"{path}: {place}: {problem['msg']}; mend the list") from None
 
 
 def _first(*choices: tuple[_Value | None, str]) -> tuple[_Value | None, str | None]:

@@ -1,5 +1,6 @@
 """Anything of an index → a reference, which can be written in every citation format."""
 
+from collections.abc import Callable
 from datetime import datetime
 from itertools import takewhile
 
@@ -9,6 +10,9 @@ from rdsearch.errors import QueryError
 from rdsearch.store import Catalog, OutcomeEntry, QuoteEntry
 from rdsearch.types import Span
 
+PdfUrls = Callable[[str], str]
+"""Report id → the address of its PDF."""
+
 
 def of_spans(
     catalog: Catalog,
@@ -17,10 +21,12 @@ def of_spans(
     *,
     accessed_at: datetime,
     prefix: str = "",
+    pdf_url_of: PdfUrls | None = None,
     language: str | None = None,
     speaker: str | None = None,
 ) -> Reference:
-    """Cites pieces of a report. `prefix` is what stands before a permalink in an address of the service."""
+    """Cites pieces of a report. `prefix` is what stands before a permalink in an address of the service, which
+    may have the PDF of a report id as well."""
     entry = catalog.report(report_id)
     if entry is None:
         raise QueryError(
@@ -37,6 +43,7 @@ def of_spans(
         texts,
         permalink=prefix + permalinks.text_of(link),
         accessed_at=accessed_at,
+        pdf_url=pdf_url_of(report_id) if pdf_url_of else None,
         language=language,
         speaker=speaker,
     )
@@ -49,6 +56,7 @@ def of_passage(
     accessed_at: datetime,
     words: str | None = None,
     prefix: str = "",
+    pdf_url_of: PdfUrls | None = None,
 ) -> Reference:
     """Cites a passage, or some words of it. Raises QueryError where it does not have them."""
     passage = catalog.passage(passage_id)
@@ -72,6 +80,7 @@ def of_passage(
         spans,
         accessed_at=accessed_at,
         prefix=prefix,
+        pdf_url_of=pdf_url_of,
         language=passage.language,
     )
 
@@ -91,7 +100,12 @@ def _shared(one: str, other: str) -> int:
 
 
 def of_quote(
-    catalog: Catalog, entry: QuoteEntry, *, accessed_at: datetime, prefix: str = ""
+    catalog: Catalog,
+    entry: QuoteEntry,
+    *,
+    accessed_at: datetime,
+    prefix: str = "",
+    pdf_url_of: PdfUrls | None = None,
 ) -> Reference:
     """Cites what somebody said, with who that is."""
     quote = entry.quote
@@ -102,13 +116,28 @@ def of_quote(
         (Span(quote.page, quote.start, quote.end),),
         accessed_at=accessed_at,
         prefix=prefix,
+        pdf_url_of=pdf_url_of,
+        language=entry.language,
         speaker=", ".join(part for part in said_by if part),
     )
 
 
 def of_outcome(
-    catalog: Catalog, entry: OutcomeEntry, *, accessed_at: datetime, prefix: str = ""
+    catalog: Catalog,
+    entry: OutcomeEntry,
+    *,
+    accessed_at: datetime,
+    prefix: str = "",
+    pdf_url_of: PdfUrls | None = None,
 ) -> Reference:
     """Cites the sentence of a figure."""
     span = Span(entry.outcome.page, entry.outcome.start, entry.outcome.end)
-    return of_spans(catalog, entry.report_id, (span,), accessed_at=accessed_at, prefix=prefix)
+    return of_spans(
+        catalog,
+        entry.report_id,
+        (span,),
+        accessed_at=accessed_at,
+        prefix=prefix,
+        pdf_url_of=pdf_url_of,
+        language=entry.language,
+    )

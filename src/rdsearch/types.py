@@ -230,6 +230,33 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectDescription:
+    """What one report, or a list that people keep, says of a project."""
+
+    name: str
+    aliases: tuple[str, ...] = ()  # other names and spellings
+    theme: str | None = None  # the section that it falls under
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project, in however many reports it stands. `project_id` is a slug that outlives other spellings."""
+
+    project_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """What people say of the projects of their corpus; it goes before what is found."""
+
+    projects: tuple[ProjectDescription, ...] = ()
+    not_projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What a search is limited to; a passage must meet all that are given. Names are matched accents and
     capitals aside."""

@@ -4,6 +4,7 @@ Every worker has a pipe of its own and ends itself when it is out of time. So no
 could take with it when it dies, and their owner, who may be busy elsewhere, need not watch the clock.
 """
 
+import errno
 import logging
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -122,15 +124,13 @@ class Crew(Generic[_Task, _Result]):
         task = worker.tasks.popleft()
         if trace:
             logger.error("%s failed\n%s", task, trace)
+        if _is_spent(outcome):
+            self._let_go(worker)
         return task, outcome
 
     def _died(self, worker: _Worker[_Task]) -> tuple[_Task, ExtractionError]:
-        worker.process.join()
-        worker.pipe.close()
-        self._workers.remove(worker)
-        task, *waiting = worker.tasks
-        for other in waiting:
-            self.start(other)
+        task = worker.tasks.popleft()
+        self._let_go(worker)
         exit_code = worker.process.exitcode
         if exit_code in _OUT_OF_TIME:
             return task, ExtractionError(
@@ -140,6 +140,19 @@ class Crew(Generic[_Task, _Result]):
         return task, ExtractionError(
             "crashed", f"made its reader crash (exit code {exit_code}); it may be damaged"
         )
+
+    def _let_go(self, worker: _Worker[_Task]) -> None:
+        """Parts with a worker that ends: what waits at its door is for another."""
+        worker.process.join()
+        worker.pipe.close()
+        self._workers.remove(worker)
+        for task in worker.tasks:
+            self.start(task)
+
+
+def _is_spent(outcome: object) -> bool:
+    """Whether a worker ends with this: one that ran out of memory would fail the next task for want of it."""
+    return isinstance(outcome, ExtractionError) and outcome.reason == "too_large"
 
 
 def end_after(cpu_s: float) -> None:
@@ -171,7 +184,8 @@ def _serve(
 ) -> None:
     """Runs in a worker, until its owner has gone."""
     os.setpgid(0, 0)  # what it starts, such as Tesseract, ends with it
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
+    limit = _address_space() + (memory_mb << 20)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             task = pipe.recv()
@@ -179,6 +193,22 @@ def _serve(
             answer = _outcome(function, task, memory_mb)
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send(answer)
+            if _is_spent(answer[0]):
+                break
+
+
+def _address_space() -> int:
+    """Bytes that this process takes up before it reads anything: the libraries of whatever program started
+    it reserve from 180 MB to far more, which says nothing of a PDF. 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM
 
 
 def _outcome(
@@ -189,11 +219,11 @@ def _outcome(
         return function(task), ""
     except ExtractionError as error:
         return error, ""
-    except MemoryError:
-        message = (
-            f"needs more than {memory_mb} MB to read; raise workers.max_memory_mb to allow more"
-        )
-        return ExtractionError("too_large", message), ""
     except Exception as error:  # noqa: BLE001 - a defect that one file brings out costs no other
+        if _is_out_of_memory(error):
+            message = (
+                f"needs more than {memory_mb} MB to read; raise workers.max_memory_mb to allow more"
+            )
+            return ExtractionError("too_large", message), ""
         message = f"cannot be read because of a defect in rdsearch ({error!r}); please report it"
         return ExtractionError("failed", message), traceback.format_exc()

@@ -26,6 +26,10 @@ NOTHING = Vocabulary([])
         ("NOORD-", "HOLLAND", Break.KEEP),
         ("be-", "invloeden", Break.TREMA),
         ("financi-", "eel", Break.JOIN),
+        ("re-", "integreren", Break.KEEP),
+        ("re-", "ele", Break.TREMA),
+        ("co-", "ordinatie", Break.TREMA),
+        ("co-", "ouder", Break.KEEP),
         ("oud-", "wethouder", Break.KEEP),
         ("oud-", "heidkunde", Break.JOIN),
         ("(vali-", "datie)", Break.JOIN),
@@ -41,6 +45,15 @@ def test_the_document_itself_is_the_first_witness():
     assert line_break("cross-", "over", Vocabulary(["cross-over"])) is Break.KEEP
     assert line_break("cross-", "over", Vocabulary(["crossover"])) is Break.JOIN
     assert line_break("auto-", "ongeluk", Vocabulary(["Auto-ongeluk,"])) is Break.KEEP
+    assert line_break("knie-", "en", Vocabulary(["knieën"])) is Break.SPACE
+    assert line_break("ruï-", "ne", Vocabulary(["ruïne"])) is Break.JOIN
+    assert line_break("categorie-", "en:", Vocabulary(["categorieën"])) is Break.TREMA
+
+
+def test_beside_a_slash_only_the_broken_word_is_looked_up():
+    known = Vocabulary(["cross-over", "helix-aanpak"])
+    assert line_break("cross-", "over/samenwerking", known) is Break.KEEP
+    assert line_break("samenwerking/helix-", "aanpak", known) is Break.KEEP
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

@@ -114,3 +114,15 @@ def test_a_note_mark_that_touches_its_note_opens_it():
     note = words("www.voorbeeld.example over veen", 86.0, 100, Style("Serif", 8.2))
     mark = InkWord("25", 79.6, 92, 86.1, 97, 97.0, Style("Serif", 6.8), spaced=True)
     assert [line.text for line in lines_of([mark, *note])] == ["²⁵ www.voorbeeld.example over veen"]
+
+
+def test_a_line_that_is_painted_again_a_little_larger_is_read_once():
+    small = words("Tabel: Hoofdlijnen van het plan", 130.5, 100, Style("Serif", 8.1))
+    copies = [words("Tabel: Hoofdlijnen van het plan", 131.4, y, BODY) for y in (97, 96.5, 98)]
+    painted = [word for line in (small, *copies) for word in line]
+    assert [line.text for line in lines_of(painted)] == ["Tabel: Hoofdlijnen van het plan"]
+
+
+def test_one_word_on_two_lines_of_type_set_solid_is_two_words():
+    painted = [*words("nooit", 50, 100, HEAD), *words("nooit", 50, 100 + 0.9 * HEAD.size, HEAD)]
+    assert [line.text for line in lines_of(painted)] == ["nooit", "nooit"]

@@ -10,7 +10,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rdsearch.config import ExtractConfig
-from rdsearch.extract import ocr_available, read_pdf
+from rdsearch.extract import ocr, ocr_available, read_pdf
 from rdsearch.types import PageProblem, Role
 
 pytestmark = [
@@ -110,6 +110,13 @@ def test_small_type_beside_a_large_head_is_read(tmp_path):
     assert "Waterschap Elze" in page.text
     assert "Sluisstraat 11, Harkum" in page.text
     assert "telefoon 0900 112233" in page.text
+
+
+def test_what_is_left_at_the_edge_of_a_painted_word_is_no_word_and_the_next_word_is():
+    painted = ocr._Seen("Ensing", 96.0, 1855, 617, 1964, 653)
+    edge = ocr._Seen("i", 86.4, 1845, 621, 1851, 634)
+    following = ocr._Seen("en", 90.0, 1976, 629, 2020, 653)
+    assert [ocr._is_edge_of([painted], word) for word in (edge, following)] == [True, False]
 
 
 def test_dust_on_a_scan_is_no_text_and_full_stops_stay(tmp_path):

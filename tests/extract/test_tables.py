@@ -120,3 +120,49 @@ def test_a_row_over_the_first_rule_of_a_table_that_goes_on_from_another_page_is_
     ((rows, header_rows),) = sheet.tables()
     assert (rows[0], header_rows) == (("Verzoeken", "1", "22"), 0)
     assert len(rows) == 3
+
+
+def test_one_item_and_its_total_under_two_years_are_a_table(sheet):
+    sheet.row(120, "", "2022", "2021")
+    sheet.row(132, "", "EUR", "EUR")
+    sheet.row(144, "Andere bedrijfsmiddelen", "91.707", "186.585")
+    sheet.row(158, "Totaal", "91.707", "186.585")
+    ((rows, header_rows),) = sheet.tables()
+    assert header_rows == 1
+    assert rows[-2:] == (
+        ("Andere bedrijfsmiddelen", "91.707", "186.585"),
+        ("Totaal", "91.707", "186.585"),
+    )
+
+
+def test_a_mark_a_little_above_its_label_stands_in_the_row_of_that_label(sheet):
+    for x, head in zip((300, 360, 420), ("H1", "H2", "H3"), strict=True):
+        sheet.set(x, 120, head)
+    for number, label in enumerate(("Jurist:", "Data scientist:", "Ethicus:", "Projectleider:")):
+        y = 140 + 20 * number
+        sheet.set(72, y, label)
+        sheet.set(300 + 60 * (number % 3), y - 1, "X")
+        sheet.set(420, y, "X") if number == 3 else None
+    ((rows, _),) = sheet.tables()
+    assert rows[1:] == (
+        ("Jurist:", "X", "", ""),
+        ("Data scientist:", "", "X", ""),
+        ("Ethicus:", "", "", "X"),
+        ("Projectleider:", "X", "", "X"),
+    )
+
+
+def test_bold_labels_with_one_bold_value_have_no_heads(sheet):
+    for number, (label, value, font) in enumerate(
+        (
+            ("Ingediend bij", "Provincie", "Times-Bold"),
+            ("Behandeld door", "Provincie", "Times-Bold"),
+            ("Soort", "Melding", "Times-Roman"),
+            ("Status", "Ingediend", "Times-Roman"),
+            ("Doel", "Definitief", "Times-Roman"),
+        )
+    ):
+        sheet.set(72, 120 + 16 * number, label, font="Times-Bold")
+        sheet.set(200, 120 + 16 * number, value, font=font)
+    ((rows, header_rows),) = sheet.tables()
+    assert (rows[0], header_rows) == (("Ingediend bij", "Provincie"), 0)

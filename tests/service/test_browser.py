@@ -7,6 +7,7 @@ from shutil import which
 from typing import Any
 
 import axe_playwright_python
+import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from tests.service.serving import app_over, running, wait_for
@@ -47,6 +48,26 @@ def address(published: Path) -> Iterator[str]:
     with running(app) as address:
         wait_for(lambda: app.state.services.live.is_ready)
         yield address
+
+
+@pytest.fixture(scope="module")
+def facts_address(published_facts: Path) -> Iterator[str]:
+    app = app_over(published_facts)
+    with running(app) as address:
+        wait_for(lambda: app.state.services.live.is_ready)
+        yield address
+
+
+@pytest.fixture
+def view(request: pytest.FixtureRequest) -> str:
+    """The whole address of a view; ids of facts are filled in."""
+    path: str = request.param
+    if path not in FACT_VIEWS:
+        return f"{request.getfixturevalue('address')}{path}"
+    site = request.getfixturevalue("facts_address")
+    quote = httpx.get(f"{site}/v1/citaten").json()["results"][0]["citaatId"]
+    cited = httpx.get(f"{site}/v1/citaten/{quote}/citatie").json()
+    return site + path.format(quote=quote, permalink=cited["permalink"].rpartition("/")[2])
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +117,7 @@ def test_a_question_leads_to_the_marked_place_on_the_page(page, published):
     assert "fietspad" not in page.url
     hit = page.get_by_role("article").first
     assert "Het fietspad langs het kanaal" in hit.get_by_role("blockquote").inner_text()
-    hit.get_by_role("link").click()
+    hit.get_by_role("link").first.click()
     picture, marks = page.locator("figure img"), page.locator("svg.marks rect")
     assert marks.count() == 4
     # PDF points: the first line of text begins at 72 from the left, and its baseline is 730 from below.
@@ -110,7 +131,7 @@ def test_a_question_leads_to_the_marked_place_on_the_page(page, published):
 
 def test_the_ink_of_the_words_lies_under_the_mark_and_not_beside_it(scripted):
     ask(scripted, "fietspad langs het kanaal")
-    scripted.get_by_role("article").first.get_by_role("link").click()
+    scripted.get_by_role("article").first.get_by_role("link").first.click()
     scripted.locator("figure img").evaluate("image => image.decode()")
     share = scripted.evaluate(
         """() => {
@@ -133,7 +154,7 @@ def test_the_ink_of_the_words_lies_under_the_mark_and_not_beside_it(scripted):
 def test_back_from_a_page_shows_the_results_again(page):
     ask(page, "weekmarkt op zaterdag")
     results = page.locator("ol.hits").inner_text()
-    page.get_by_role("article").first.get_by_role("link").click()
+    page.get_by_role("article").first.get_by_role("link").first.click()
     assert page.locator("svg.marks").count() == 1
     page.go_back()
     assert page.locator("ol.hits").inner_text() == results
@@ -241,7 +262,7 @@ def test_the_whole_way_can_be_gone_by_keyboard(page):
     page.keyboard.type("wijkverpleging")
     page.keyboard.press("Enter")
     page.locator("ol.hits").wait_for()
-    page.get_by_role("article").first.get_by_role("link").focus()
+    page.get_by_role("article").first.get_by_role("link").first.focus()
     page.keyboard.press("Enter")
     page.locator("svg.marks").wait_for()
 
@@ -249,9 +270,12 @@ def test_the_whole_way_can_be_gone_by_keyboard(page):
 VIEWS = ["/", "/zoeken?q=fietspad&exact=true", "/zoeken?q=", "/zoeken?q=weekmarkt", "/documenten",
          "/zoeken?q=de+gemeente&uitgever=regio+heideveen&taal=nl", "/zoeken?q=\"komt+niet+voor\"", "/zoeken?q=zorg&thema=weg", "/zoeken?q=wijkverplegng",
          "/documenten/fietsen-in-waterstede", "/documenten/fietsen-in-waterstede/paginas/1", "/geen"]  # fmt: skip
+FACT_VIEWS = ["/citaten", "/citaten?q=dijk&spreker=berg", "/citaten?spreker=niemand", "/citaten?q=\"komt+niet+voor\"",
+              "/uitkomsten?soort=alle", "/uitkomsten?minimum=veel", "/projecten", "/projecten/waterwende",
+              "/zoeken?q=waterwende", "/citeer?citaat={quote}", "/p/{permalink}"]  # fmt: skip
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [*VIEWS, *FACT_VIEWS], indirect=True)
 def test_pages_are_titled_labelled_readable_and_fit_a_phone(scripted, view):
     failures: list[str] = []
     scripted.on("console", lambda m: failures.append(m.text) if m.type == "error" else None)
@@ -283,14 +307,31 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]]
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_no_violation_of_wcag(browser, address, view):
-    context = browser.new_context(base_url=address, bypass_csp=True)
+@pytest.mark.parametrize("view", [*VIEWS, *FACT_VIEWS], indirect=True)
+def test_axe_finds_no_violation_of_wcag(browser, view):
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(view)
     found = violations(page)
     context.close()
     assert found == []
+
+
+def test_the_choices_beside_facts_limit_them_without_a_question_in_the_address(
+    browser, facts_address
+):
+    context = browser.new_context(base_url=facts_address)
+    page = context.new_page()
+    page.goto("/uitkomsten")
+    page.get_by_role("button", name="Waterwende").click()
+    assert page.get_by_role("article").count() == 2
+    assert page.url == f"{facts_address}/uitkomsten"
+    page.get_by_role("button", name="Verwijder filter Project: Waterwende").click()
+    assert page.get_by_role("article").count() == 3
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download voor Excel").click()
+    assert download.value.suggested_filename == "uitkomsten.csv"
+    context.close()
 
 
 def test_axe_finds_no_violation_in_the_open_suggestions_and_choices(browser, address):

@@ -24,15 +24,16 @@ def test_a_page_shows_its_picture_with_the_passage_marked_and_its_text(client, h
     assert "style=" not in page
 
 
-def test_the_citation_line_has_the_words_the_source_and_the_address(client, hit):
+def test_the_citation_line_has_the_words_the_source_and_the_permalink(client, hit):
     page = client.get(f"{BASE}/paginas/1", params={"passage": hit["passageId"]}).text
     line = re.search(r'id="citaat"[^>]*>([^<]*)<', page)
     assert line is not None
     assert line[1].startswith("‘Het fietspad langs het kanaal is in het voorjaar geopend")
-    assert (
-        "(Gemeente Waterstede, Fietsen in Waterstede, 4 mei 2023, p. 11, pdf-pagina 1) "
-        f"http://testserver{BASE}/paginas/1?passage={hit['passageId']}"
-    ) in line[1]
+    source = "(Gemeente Waterstede, Fietsen in Waterstede, 4 mei 2023, p. 11, pdf-pagina 1) "
+    assert source in line[1]
+    address = line[1].split(source)[1].strip()
+    assert address.startswith("http://testserver/p/")
+    assert "Gelijk" in client.get(address).text
 
 
 def test_a_page_without_a_passage_has_no_marks(client):

@@ -1,26 +1,25 @@
 """`/documenten`: the reports, their pages as pictures with the excerpt marked, and the PDFs themselves."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
-from rdsearch.types import Box, Citation, Page, Passage
-from rdsearch_service.asking import cited, page_in, report_in
+from rdsearch.types import Box, Citation, Page
+from rdsearch_service.asking import page_in, report_in
+from rdsearch_service.citing import Citer, CurrentMarks, text_in
 from rdsearch_service.dependencies import CurrentEdition, CurrentLinks, CurrentServices
 from rdsearch_service.drawing import PictureFailed
+from rdsearch_service.fact_schemas import Formaat
 from rdsearch_service.page_images import WIDTHS
 from rdsearch_service.page_text import paragraphs
 from rdsearch_service.pages import html
 from rdsearch_service.problems import Refused
-from rdsearch_service.wording import citation_line
 
 router = APIRouter(prefix="/documenten")
 
 
 REPORTS_A_PAGE = 50
-MAX_PASSAGES = 2  # that a hit shows as one
 
 
 @router.get("")
@@ -51,34 +50,28 @@ def page(
     number: int,
     edition: CurrentEdition,
     links: CurrentLinks,
-    passage: Annotated[tuple[str, ...], Query(max_length=MAX_PASSAGES)] = (),
+    marked: CurrentMarks,
 ) -> HTMLResponse:
-    """The page beside its text; each `passage` is marked in both."""
+    """The page beside its text; what the address names is marked in both."""
     entry = report_in(edition, report_id)
     shown = page_in(edition, entry, number)
-    found = _cited_in(edition, passage, report_id) if passage else None
-    spans = [s for s in found[1].spans if s.page == number] if found else []
-    url = links.page(report_id, number, passages=passage)
+    reference = Citer(edition, links).marked(marked)
+    if reference and reference.citation.report.report_id != report_id:
+        raise Refused(404, "Dit staat niet in dit rapport.")
+    citation = reference.citation if reference else None
+    spans = [s for s in citation.spans if s.page == number] if citation else []
     return html(
         "page.html",
         entry=entry,
         page=shown,
-        passages=passage,
-        citation=found[1] if found else None,
-        citation_line=citation_line(found[1], url) if found else None,
-        boxes=_boxes_on(shown, found[1]) if found else (),
+        marked=marked,
+        citation=citation,
+        citation_line=text_in(reference, Formaat.JOURNALIST) if reference else None,
+        coins=text_in(reference, Formaat.COINS) if reference else "",
+        boxes=_boxes_on(shown, citation) if citation else (),
         paragraphs=paragraphs(shown, [(s.start, s.end) for s in spans]),
         widths=WIDTHS,
     )
-
-
-def _cited_in(
-    edition: CurrentEdition, passage_ids: Sequence[str], report_id: str
-) -> tuple[Passage, Citation]:
-    passage, citation = cited(edition, passage_ids)
-    if passage.report_id != report_id:
-        raise Refused(404, "Deze passage staat niet in dit rapport.")
-    return passage, citation
 
 
 def _boxes_on(page: Page, citation: Citation) -> tuple[Box, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rdsearch import dutch
-from rdsearch.chunk.tables import Rows, rows_of
+from rdsearch.chunk.tables import Row, with_rows
 from rdsearch.config import ChunkConfig
 from rdsearch.types import (
     EXCERPT_SEPARATOR,
@@ -19,11 +19,15 @@ from rdsearch.types import (
     TokenCounter,
 )
 
-CHUNKER_VERSION = "5"
+CHUNKER_VERSION = "6"
 
 _HEADINGS = (Role.TITLE, Role.HEADING)
 _INSERTED = (Role.QUOTE, Role.CAPTION)  # set apart on the page, read with the text around them
+_RUNNING = (Role.BODY, Role.LIST_ITEM)
 _TITLE_LEVEL = 1  # a title heads what follows until the next chapter, not the whole report
+# Pages: from so many on, a stretch under one heading is cut where a page ends with a sentence, and at twice
+# as many anyway. A document without headings, of any length, is then never held whole.
+_LONG_SECTION = 64
 _PARAGRAPH_BREAK_COST = (
     0.15  # of cutting inside a paragraph, in squared shares of the target length
 )
@@ -43,7 +47,21 @@ class _Sentence:
         return EXCERPT_SEPARATOR.join(self.slices)
 
 
-_Placed = tuple[Page, Block]
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A block on its page; of a table, with what its row says."""
+
+    page: Page
+    block: Block
+    row: Row | None
+
+    @property
+    def text(self) -> str:
+        return self.page.text[self.block.start : self.block.end]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ def passages_of(
     headings are context, tables of contents are left out.
     """
     ordinal = 0
-    for section in _sections(pages, rows_of(pages)):
+    for section in _sections(pages):
         counted = _counted(section.sentences, count_tokens, config.max_tokens)
         for group in _packed(counted, config):
             spans = _joined(span for sentence in group for span in sentence.spans)
@@ -126,51 +144,63 @@ def _passage_id(sha256: str, spans: Sequence[Span]) -> str:
     return hashlib.sha256(f"{sha256}|{place}|{CHUNKER_VERSION}".encode()).hexdigest()[:16]
 
 
-def _sections(pages: Sequence[Page], rows: Rows) -> Iterator[_Section]:
+def _sections(pages: Iterable[Page]) -> Iterator[_Section]:
     """What stands under each heading: the running text, then its tables, then its footnotes."""
     path: list[tuple[int, str]] = []
     blocks: list[_Placed] = []
     follows_heading = False
-    for page in pages:
+    for page, rows in with_rows(pages):
+        if _is_long(blocks):
+            yield from _streams(blocks, path)
+            blocks.clear()
         for block in page.blocks:
+            placed = _Placed(page, block, rows.get(block.start))
             if block.role in _HEADINGS:
-                yield from _streams(blocks, path, rows)
+                yield from _streams(blocks, path)
                 # A heading right above another is its kicker ("PROJECT X" over a story's title):
                 # whatever its level, it goes with the story, not before it.
                 kicker = path[-1:] if follows_heading else []
                 blocks.clear()
                 level = _TITLE_LEVEL if block.role is Role.TITLE else block.level or 1
                 path = [e for e in path if e[0] < level or e in kicker]
-                path.append((level, _words_of(page, block)))
+                path.append((level, placed.words))
             elif block.role is not Role.TOC:
-                blocks.append((page, block))
+                blocks.append(placed)
             follows_heading = block.role in _HEADINGS
-    yield from _streams(blocks, path, rows)
+    yield from _streams(blocks, path)
 
 
-def _streams(
-    blocks: Sequence[_Placed], path: Sequence[tuple[int, str]], rows: Rows
-) -> Iterator[_Section]:
+def _is_long(blocks: Sequence[_Placed]) -> bool:
+    """Whether whole pages under one heading are so many that they are read on their own."""
+    page_count = blocks[-1].page.number - blocks[0].page.number + 1 if blocks else 0
+    if page_count < _LONG_SECTION:
+        return False
+    flow = (placed.text for placed in reversed(blocks) if placed.block.role in _RUNNING)
+    return page_count >= 2 * _LONG_SECTION or dutch.is_sentence_end(next(flow, "."))
+
+
+def _streams(blocks: Sequence[_Placed], path: Sequence[tuple[int, str]]) -> Iterator[_Section]:
     headings = tuple(text for _, text in path)
     flow: list[_Placed] = []
     table: list[_Placed] = []
     notes: list[_Placed] = []
-    for position, (page, block) in enumerate(blocks):
+    for position, placed in enumerate(blocks):
         beside = blocks[max(0, position - 1) : position + 2]
-        if block.role is Role.FOOTNOTE:
-            notes.append((page, block))
-        elif block.role is Role.TABLE or (
-            block.role is Role.CAPTION and any(b.role is Role.TABLE for _, b in beside)
+        role = placed.block.role
+        if role is Role.FOOTNOTE:
+            notes.append(placed)
+        elif role is Role.TABLE or (
+            role is Role.CAPTION and any(p.block.role is Role.TABLE for p in beside)
         ):
-            table.append((page, block))
+            table.append(placed)
         else:
-            flow.append((page, block))
+            flow.append(placed)
     if flow:
         yield _Section(headings, tuple(_flow_sentences(_settled(flow))))
     if table:
-        yield _Section(headings, tuple(_table_rows(table, rows)))
+        yield _Section(headings, tuple(_table_rows(table)))
     if notes:
-        yield _Section(headings, tuple(s for placed in notes for s in _block_sentences(*placed)))
+        yield _Section(headings, tuple(s for placed in notes for s in _block_sentences(placed)))
 
 
 def _settled(flow: Sequence[_Placed]) -> list[_Placed]:
@@ -178,60 +208,53 @@ def _settled(flow: Sequence[_Placed]) -> list[_Placed]:
     result: list[_Placed] = []
     held: list[_Placed] = []
     is_open = False
-    for page, block in flow:
-        if block.role in _INSERTED and is_open:
-            held.append((page, block))
+    for placed in flow:
+        if placed.block.role in _INSERTED and is_open:
+            held.append(placed)
             continue
-        result.append((page, block))
-        if block.role not in _INSERTED:
-            is_open = not dutch.is_sentence_end(page.text[block.start : block.end])
+        result.append(placed)
+        if placed.block.role not in _INSERTED:
+            is_open = not dutch.is_sentence_end(placed.text)
         if not is_open:
             result += held
             held.clear()
     return result + held
 
 
-def _table_rows(table: Sequence[_Placed], rows: Rows) -> Iterator[_Sentence]:
+def _table_rows(table: Sequence[_Placed]) -> Iterator[_Sentence]:
     """The rows of tables and their captions; none is cut at a full stop."""
-    captions = [
-        _words_of(page, block) if block.role is Role.CAPTION else None for page, block in table
-    ]
+    captions = [placed.words if placed.block.role is Role.CAPTION else None for placed in table]
     # Captions stand above their tables, unless this run of them begins with a table and ends with one.
     is_below = captions[0] is None and captions[-1] is not None
-    for position, (page, block) in enumerate(table):
-        span = Span(page.number, block.start, block.end)
-        row = rows.get((page.number, block.start))
+    for position, placed in enumerate(table):
+        row = placed.row
         beside = captions[position:] if is_below else captions[position::-1]
         caption = next(filter(None, beside), None)
         yield _Sentence(
-            (span,),
-            (page.text[block.start : block.end],),
+            (Span(placed.page.number, placed.block.start, placed.block.end),),
+            (placed.text,),
             ends_paragraph=True,
             context=(*([caption] if caption else ()), *(row.over if row else ())),
             reading=row.sentence if row else None,
         )
 
 
-def _words_of(page: Page, block: Block) -> str:
-    return " ".join(page.text[block.start : block.end].split())
-
-
-def _block_sentences(page: Page, block: Block) -> Iterator[_Sentence]:
-    text = page.text[block.start : block.end]
+def _block_sentences(placed: _Placed) -> Iterator[_Sentence]:
+    text, offset = placed.text, placed.block.start
     found = dutch.sentences(text)
     for position, (start, end) in enumerate(found, start=1):
-        span = Span(page.number, block.start + start, block.start + end)
+        span = Span(placed.page.number, offset + start, offset + end)
         yield _Sentence((span,), (text[start:end],), position == len(found))
 
 
 def _flow_sentences(flow: Sequence[_Placed]) -> Iterator[_Sentence]:
     """The sentences of body blocks; one that a column or page end cuts in two is made whole."""
     held: _Sentence | None = None
-    for page, block in flow:
-        for sentence in _block_sentences(page, block):
+    for placed in flow:
+        for sentence in _block_sentences(placed):
             if held is None:
                 held = sentence
-            elif _runs_on(held, sentence, block):
+            elif _runs_on(held, sentence, placed.block):
                 held = _Sentence(
                     held.spans + sentence.spans,
                     held.slices + sentence.slices,

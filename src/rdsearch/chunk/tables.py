@@ -1,7 +1,7 @@
 """What is read in place of the rows of a table: sentences of their cells under the heads of the columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rdsearch.types import Block, Page, Role, Table
@@ -21,17 +21,17 @@ class Row:
     over: tuple[str, ...]  # the head of the first column, the row that names those below it
 
 
-Rows = dict[tuple[int, int], Row]
-"""By page number and start of the row's block."""
+Rows = dict[int, Row]
+"""Of one page, by the start of the row's block."""
 
 _Heads = tuple[str, ...]  # one a column, empty where none is known
 
 
-def rows_of(pages: Sequence[Page]) -> Rows:
-    """The rows of all tables. A table that goes on at the head of the next page keeps its heads."""
-    found: Rows = {}
+def with_rows(pages: Iterable[Page]) -> Iterator[tuple[Page, Rows]]:
+    """Each page with the rows of its tables. One that goes on at the head of the next page keeps its heads."""
     carried: tuple[int, _Heads] = (0, ())  # columns and heads of the table at the foot before
     for page in pages:
+        found: Rows = {}
         ends = [block.start for block in page.blocks if block.role is not Role.FOOTNOTE] or [-1]
         at_foot: tuple[int, _Heads] = (0, ())
         for table in page.tables:
@@ -46,9 +46,9 @@ def rows_of(pages: Sequence[Page]) -> Rows:
                     is_head = bool(heads) and number < table.header_rows
                     sentence = "" if is_head else _sentence(table.rows[number], heads)
                     over = tuple(filter(None, (*("" if is_head else heads[:1]), group)))
-                    found[page.number, start] = Row(sentence, over)
+                    found[start] = Row(sentence, over)
         carried = at_foot
-    return found
+        yield page, found
 
 
 def _sentence(row: Sequence[str], heads: _Heads) -> str | None:

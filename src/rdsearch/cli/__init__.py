@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rdsearch.cli import ask, build, cite, measure, serve, show
+from rdsearch.cli import ask, build, cite, facts, measure, serve, show
 from rdsearch.cli.terminal import problem
 from rdsearch.errors import RdsearchError
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (build, ask, cite, show, measure, serve):
+for module in (build, ask, facts, cite, show, measure, serve):
     module.register(app)
 
 _INTERRUPTED = 130  # what typer makes of Ctrl-C

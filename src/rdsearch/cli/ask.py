@@ -1,13 +1,12 @@
-"""Commands that answer: search, quotes, outcomes, projects."""
+"""The command that answers: search."""
 
-import csv
-import sys
-from typing import Annotated, TypeVar
+from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from rdsearch import config, facts
+from rdsearch import config
 from rdsearch import index as indexes
 from rdsearch.cli import documents
 from rdsearch.cli.filters import (
@@ -32,22 +31,14 @@ from rdsearch.cli.terminal import (
     RerankerOption,
     note,
     out,
-    table,
 )
-from rdsearch.index import Index
-from rdsearch.search import Answer, LiteralCount, Query
-from rdsearch.store import OutcomeEntry, QuoteEntry
+from rdsearch.search import Answer, Facet, LiteralCount, Query
 from rdsearch.types import Citation, Filters, Hit
-
-_Entry = TypeVar("_Entry", QuoteEntry, OutcomeEntry)
 
 
 def register(app: typer.Typer) -> None:
     """Adds this module's commands."""
     app.command()(search)
-    app.command()(quotes)
-    app.command()(outcomes)
-    app.command()(projects)
 
 
 def search(
@@ -103,11 +94,12 @@ def search(
         out.print_json(documents.text_of(documents.answer(answer)))
     else:
         _print_answer(answer)
-        _print_facets(answer)
+        print_facets(answer.facets)
 
 
-def _print_facets(answer: Answer) -> None:
-    for facet in answer.facets:
+def print_facets(facets: Iterable[Facet]) -> None:
+    """A line of counts for each."""
+    for facet in facets:
         counted = ", ".join(f"{value.value} {value.count}" for value in facet.values)
         out.print(Text.assemble((f"{facet.name.replace('_', ' ')}: ", "bold"), counted or "none"))
 
@@ -167,102 +159,3 @@ def _source(citation: Citation) -> str:
     place = f"p. {labels} (PDF page {pages})" if labels else f"PDF page {pages}"
     parts = [report.title, place, report.publisher, str(report.published or "") or None]
     return " · ".join(part for part in parts if part)
-
-
-def quotes(
-    question: Annotated[str | None, typer.Argument(help="What the quotes are about.")] = None,
-    speaker: Annotated[str | None, typer.Option(help="(Part of) the speaker's name.")] = None,
-    index: IndexOption = DEFAULT_INDEX,
-    model: ModelOption = None,
-    settings: ConfigOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List quotes with their speaker, or null where the text does not say."""
-    opened = indexes.open_index(index)
-    try:
-        found = facts.quotes(opened, speaker=speaker)
-        found = _about(question, found, opened, model, config.load(settings))
-    finally:
-        opened.close()
-    if as_json:
-        out.print_json(documents.text_of({"quotes": [documents.quote(e) for e in found]}))
-        return
-    for entry in found:
-        said_by = ", ".join(
-            part
-            for part in (entry.quote.speaker, entry.quote.role, entry.quote.organisation)
-            if part
-        )
-        out.print(Text(entry.quote.text))
-        out.print(Text(f"  — {said_by or 'speaker unknown'} ({_place(entry)})", style="cyan"))
-    note(f"{len(found)} quotes")
-
-
-def outcomes(
-    question: Annotated[str | None, typer.Argument(help="What the figures are about.")] = None,
-    project: Annotated[str | None, typer.Option(help="Only this project.")] = None,
-    index: IndexOption = DEFAULT_INDEX,
-    model: ModelOption = None,
-    settings: ConfigOption = None,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-) -> None:
-    """List outcome figures, each with its sentence."""
-    opened = indexes.open_index(index)
-    try:
-        found = facts.outcomes(opened, project=project)
-        found = _about(question, found, opened, model, config.load(settings))
-    finally:
-        opened.close()
-    rows = [documents.outcome(entry) for entry in found]
-    if as_json:
-        out.print_json(documents.text_of({"outcomes": rows}))
-    elif as_csv:
-        columns = "value qualifier unit what sentence project report_id pdf_page page_label".split()
-        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    else:
-        shown = [
-            (f"{e.outcome.value:g}", e.outcome.unit, e.outcome.what, e.outcome.sentence, _place(e))
-            for e in found
-        ]
-        table(("value", "unit", "what", "sentence", "place"), shown)
-        note(f"{len(found)} outcomes")
-
-
-def projects(index: IndexOption = DEFAULT_INDEX, as_json: JsonOption = False) -> None:
-    """List the projects that the reports tell of."""
-    opened = indexes.open_index(index)
-    try:
-        rows = opened.catalog.projects()
-    finally:
-        opened.close()
-    if as_json:
-        found = [
-            {"project": project, "report_id": report_id, "passages": passages}
-            for project, report_id, passages in rows
-        ]
-        out.print_json(documents.text_of({"projects": found}))
-    else:
-        table(("project", "report", "passages"), rows)
-        note(f"{len({row[0] for row in rows})} projects")
-
-
-def _about(
-    question: str | None,
-    entries: tuple[_Entry, ...],
-    index: Index,
-    model: str | None,
-    settings: config.Config,
-) -> tuple[_Entry, ...]:
-    """All entries, or those that answer the question; only a question needs the model."""
-    if question is None:
-        return entries
-    return facts.answering(searcher_of(index, settings, model), question, entries)
-
-
-def _place(entry: QuoteEntry | OutcomeEntry) -> str:
-    fact = entry.quote if isinstance(entry, QuoteEntry) else entry.outcome
-    printed = f"p. {fact.page_label}, " if fact.page_label else ""
-    return f"{entry.report_id}, {printed}PDF page {fact.page}"

@@ -1,10 +1,12 @@
 """Results as the JSON documents that scripts rely on. Fields are added, never renamed."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from rdsearch.search import Answer, LiteralCount
-from rdsearch.store import OutcomeEntry, QuoteEntry
+from rdsearch.facts import Found, OutcomeFact, ProjectCard, QuoteFact
+from rdsearch.search import Answer, Facet, LiteralCount
+from rdsearch.store import ProjectEntry
 from rdsearch.types import Citation, Extraction, Hit, Page
 
 
@@ -24,12 +26,16 @@ def answer(found: Answer) -> dict[str, Any]:
         "did_you_mean": found.did_you_mean,
         "literal": _literal(found.literal) if found.literal else None,
         "hits": [_hit(hit) for hit in found.hits],
-        "facets": {
-            facet.name: [
-                {"value": v.value, "count": v.count, "chosen": v.is_chosen} for v in facet.values
-            ]
-            for facet in found.facets
-        },
+        "facets": _facets(found.facets),
+    }
+
+
+def _facets(facets: Iterable[Facet]) -> dict[str, Any]:
+    return {
+        facet.name: [
+            {"value": v.value, "count": v.count, "chosen": v.is_chosen} for v in facet.values
+        ]
+        for facet in facets
     }
 
 
@@ -94,31 +100,98 @@ def _rounded(**values: float) -> dict[str, float]:
     return {name: round(value, 1) for name, value in values.items()}
 
 
-def quote(entry: QuoteEntry) -> dict[str, Any]:
+def quotes(found: Found[QuoteFact]) -> dict[str, Any]:
+    return {"quotes": [quote(fact) for fact in found.facts], **_about(found)}
+
+
+def outcomes(found: Found[OutcomeFact]) -> dict[str, Any]:
+    return {"outcomes": [outcome(fact) for fact in found.facts], **_about(found)}
+
+
+def _about(found: Found[QuoteFact] | Found[OutcomeFact]) -> dict[str, Any]:
     return {
-        "text": entry.quote.text,
-        "speaker": entry.quote.speaker,
-        "role": entry.quote.role,
-        "organisation": entry.quote.organisation,
-        "report_id": entry.report_id,
-        "pdf_page": entry.quote.page,
-        "page_label": entry.quote.page_label,
-        "project": entry.project,
-        "passage_id": entry.passage_id,
+        "total": found.total,
+        "did_you_mean": found.did_you_mean,
+        "facets": _facets(found.facets),
     }
 
 
-def outcome(entry: OutcomeEntry) -> dict[str, Any]:
+def quote(fact: QuoteFact) -> dict[str, Any]:
+    said = fact.quote
+    evidence = said.evidence
     return {
-        "value": entry.outcome.value,
-        "qualifier": entry.outcome.qualifier,
-        "unit": entry.outcome.unit,
-        "what": entry.outcome.what,
-        "sentence": entry.outcome.sentence,
-        "project": entry.project,
-        "report_id": entry.report_id,
-        "pdf_page": entry.outcome.page,
-        "page_label": entry.outcome.page_label,
+        "quote_id": fact.fact_id,
+        "text": said.text,
+        "speaker": fact.speaker,
+        "speaker_as_written": said.speaker,
+        "role": said.role,
+        "organisation": said.organisation,
+        "turn": said.turn,
+        "evidence": evidence
+        and {
+            "text": said.evidence_text,
+            "pdf_page": evidence.page,
+            "start": evidence.start,
+            "end": evidence.end,
+        },
+        "report_id": fact.report_id,
+        "pdf_page": said.page,
+        "page_label": said.page_label,
+        "project": fact.project,
+        "passage_id": fact.passage_id,
+    }
+
+
+def outcome(fact: OutcomeFact) -> dict[str, Any]:
+    figure = fact.outcome
+    return {
+        "outcome_id": fact.fact_id,
+        "value": figure.value,
+        "upper": figure.upper,
+        "value_before": figure.value_before,
+        "qualifier": figure.qualifier,
+        "unit": figure.unit,
+        "what": figure.what,
+        "kind": figure.kind,
+        "period": figure.period,
+        "sentence": figure.sentence,
+        "figure": figure.figure and list(figure.figure),
+        "project": fact.project,
+        "report_id": fact.report_id,
+        "pdf_page": figure.page,
+        "page_label": figure.page_label,
+        "passage_id": fact.passage_id,
+    }
+
+
+def project(entry: ProjectEntry) -> dict[str, Any]:
+    return {
+        "project_id": entry.project.project_id,
+        "project": entry.project.name,
+        "aliases": list(entry.project.aliases),
+        "theme": entry.project.theme,
+        "report_id": entry.reports[0],  # the first of them, as before projects had several
+        "reports": list(entry.reports),
+        "pages": [{"report_id": report_id, "pdf_page": n} for report_id, n in entry.pages],
+        "passages": entry.passages,
+        "outcomes": entry.outcomes,
+        "quotes": entry.quotes,
+    }
+
+
+def card(found: ProjectCard) -> dict[str, Any]:
+    return {
+        **project(found.entry),
+        "summary": [
+            {
+                "text": sentence.text,
+                "passage_id": sentence.passage_id,
+                **_place(sentence.citation),
+            }
+            for sentence in found.summary
+        ],
+        "outcomes": [outcome(fact) for fact in found.outcomes],
+        "quotes": [quote(fact) for fact in found.quotes],
     }
 
 

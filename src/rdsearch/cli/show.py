@@ -1,7 +1,6 @@
 """Commands that show what there is: reports, info, extract."""
 
 import os
-from collections.abc import Iterator
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +13,7 @@ from rdsearch import config, language
 from rdsearch import extract as extraction
 from rdsearch import index as indexes
 from rdsearch.cli import documents
+from rdsearch.cli.markdown import markdown_of
 from rdsearch.cli.terminal import (
     DEFAULT_INDEX,
     ConfigOption,
@@ -26,7 +26,7 @@ from rdsearch.cli.terminal import (
 from rdsearch.errors import ExtractionError
 from rdsearch.index import Index
 from rdsearch.store import ReportEntry
-from rdsearch.types import Block, Extraction, Page, Role
+from rdsearch.types import Extraction
 
 
 class Format(StrEnum):
@@ -138,7 +138,10 @@ def _print_extraction(found: Extraction, format_: Format) -> None:
             out.print(f"({page.problem})")
         if page.hidden_words:
             out.print(f"(words that nobody sees, left out: {page.hidden_words})")
-        text = "\n\n".join(_markdown(page)) if format_ is Format.MARKDOWN else page.text
+        unknown = page.text.count("\ufffd")
+        if unknown:
+            out.print(f"(letters that the PDF does not name, shown as \ufffd: {unknown})")
+        text = "\n\n".join(markdown_of(page)) if format_ is Format.MARKDOWN else page.text
         out.print(text)
 
 
@@ -206,26 +209,3 @@ def _report(entry: ReportEntry) -> dict[str, Any]:
 
 def _problems(entry: ReportEntry) -> str:
     return ", ".join(f"p. {number} {what}" for number, what in entry.problems)
-
-
-def _markdown(page: Page) -> Iterator[str]:
-    for block in page.blocks:
-        yield _markdown_block(page.text[block.start : block.end], block)
-
-
-def _markdown_block(text: str, block: Block) -> str:
-    match block.role:
-        case Role.TITLE:
-            return f"# {text}"
-        case Role.HEADING:
-            return f"{'#' * min(6, (block.level or 1) + 1)} {text}"
-        case Role.QUOTE:
-            return f"> {text}"
-        case Role.LIST_ITEM:
-            return f"- {text.lstrip('•·-–— ')}"
-        case Role.CAPTION:
-            return f"*{text}*"
-        case Role.BODY:
-            return text
-        case other:
-            return f"({other.replace('_', ' ')}) {text}"

@@ -7,7 +7,7 @@ from rdsearch.dutch.lexicon import is_known, lemma, load_lexicon
 from rdsearch.dutch.numbers import number_of, value_of
 from rdsearch.dutch.sentences import is_sentence_end, sentences
 from rdsearch.dutch.terms import query_terms, stem, term, terms, terms_at
-from rdsearch.dutch.words import FUNCTION_WORDS, Token, fold, forms, tokens
+from rdsearch.dutch.words import FUNCTION_WORDS, Token, fold, forms, name_key, tokens
 
 ANALYSER_VERSION = "3"
 
@@ -24,6 +24,7 @@ __all__ = [
     "lemma",
     "letters_of",
     "load_lexicon",
+    "name_key",
     "number_of",
     "occurrences",
     "parts_of",

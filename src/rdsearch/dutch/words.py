@@ -32,6 +32,14 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def name_key(name: str) -> str:
+    """Equal for the spellings of one name, and with or without an article: TALENT IT, het TalentIT."""
+    words = fold(name).split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return re.sub(r"[\W_]", "", "".join(words)) or fold(name)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order; thousands separators are dropped from numbers."""
     for match in _WORD.finditer(text):
@@ -48,6 +56,7 @@ def forms(text: str) -> list[str]:
     return [token.form for token in tokens(text)]
 
 
+_ARTICLES = ("de", "het", "een", "the")
 FUNCTION_WORDS = frozenset(
     # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words, folded. Own list:
     # in a question they ask, they are not asked for. Passages keep them.

@@ -19,6 +19,7 @@ from rdsearch.extract.ink import Line, line_of
 from rdsearch.extract.rulings import SAME_PT
 
 _LEAST_ROWS = 3
+_LEAST_BALANCE = 2
 _LABEL_CHARS = 30
 _FIGURE_GAP_EM = 1.0
 _ROW_STEP_EM, _SUM_STEP_EM = 4.0, 8.0
@@ -38,6 +39,8 @@ def aligned_tables(lines: Sequence[tuple[int, Line]]) -> list[TableInk]:
             rows[-1].append(item)
         else:
             rows.append([item])
+    for row in rows:
+        row.sort(key=lambda one: one[1].x0)  # a mark may stand a little higher than its label
     usual = median([line.style.size for _, line in lines]) if lines else 0.0
     tables = []
     for run in _runs(rows):
@@ -150,10 +153,11 @@ def _aligned_table(run: list[_Row]) -> TableInk | None:
     first_border = borders[0]
     labels = [line for row in run if len(row) > 1 for _, line in row if line.x1 <= first_border]
     cells = [line for line in lines if line.x0 >= first_border]
-    if len(labels) < _LEAST_ROWS or not cells:
+    is_balance = _is_small_balance(run, borders)
+    if not is_balance and (len(labels) < _LEAST_ROWS or not cells):
         return None
     numeric = sum(NUMERIC.fullmatch(line.text) is not None for line in cells)
-    if numeric < 0.6 * len(cells) and not _are_labels(labels, cells):
+    if not is_balance and numeric < 0.6 * len(cells) and not _are_labels(labels, cells):
         return None
     rows: list[list[Line]] = []
     for row in run:
@@ -164,6 +168,20 @@ def _aligned_table(run: list[_Row]) -> TableInk | None:
             rows.append(own)
     used = frozenset(i for row in run for i, _ in row)
     return table_from(_without_ghosts([cells_of(row, borders) for row in rows]), used)
+
+
+def _is_small_balance(run: Sequence[_Row], borders: Sequence[float]) -> bool:
+    """Two rows of a label and an amount in every column, under heads: no more than one item and its total."""
+    labelled = [row for row in run if row[0][1].x1 <= borders[0] and len(row) > 1]
+    return (
+        len(labelled) >= _LEAST_BALANCE
+        and len(borders) >= _LEAST_BALANCE
+        and run[0] is not labelled[0]
+        and all(
+            len(row) == len(borders) + 1 and all(_is_amount(line) for _, line in row[1:])
+            for row in labelled
+        )
+    )
 
 
 def _continues(own: Sequence[Line], above: Sequence[Line], border: float, columns: int) -> bool:

@@ -84,7 +84,9 @@ def _header_rows(rows: Sequence[tuple[Cell, ...]]) -> int:
     words = [w for cell in first for line in cell for w in line.words]
     later = [w for row in rest for cell in row[1:] for line in cell for w in line.words]
     if all(w.style.bold for w in words) and not all(w.style.bold for w in later):
-        return 1
+        # Where the labels are bold all the way down, a bold value beside the first makes it no head.
+        labels = [row[0] for row in rows]
+        return int(not (_are_bold(labels) and _are_bold(rest[0])))
     colours = {w.style.colour for cell in first[1:] for line in cell for w in line.words}
     if later and colours.isdisjoint(w.style.colour for w in later):
         return 1
@@ -93,6 +95,10 @@ def _header_rows(rows: Sequence[tuple[Cell, ...]]) -> int:
     if len(figures) < 0.6 * max(len(below), 1) or all(map(_is_year, figures)):
         return 0
     return int(not any(is_numeric(cell) and not _is_year(cell) for cell in first[1:] if cell))
+
+
+def _are_bold(cells: Sequence[Cell]) -> bool:
+    return all(word.style.bold for cell in cells for line in cell for word in line.words)
 
 
 def _is_year(cell: Cell) -> bool:

@@ -8,11 +8,13 @@ from functools import lru_cache
 from rdsearch.extract.blocks import Judged
 from rdsearch.extract.hyphens import Break, Vocabulary, line_break, with_trema
 from rdsearch.extract.ink import Ink, InkWord, Line, PageInk, QuadFloat, to_upright
+from rdsearch.extract.symbols import UNKNOWN, is_private
 from rdsearch.extract.tables import TableInk
 from rdsearch.types import Block, Table, Word
 
 BLOCK_SEPARATOR = "\n\n"
 _LEADERS = ".…_·"
+_UNKNOWN = ("Co", "Cs", "Cn")  # private use, half a pair, no character
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _pieces(lines: Sequence[Line], ink: Ink, page: PageInk, vocabulary: Vocabula
     pending: str | None = None  # text of a word that ends in a hyphen at a line end
     for line in lines:
         for number, word in enumerate(line.words):
-            text = clean(word.text)
+            text = "•" if _opens_item(line.words, number) else clean(word.text)
             last = number == len(line.words) - 1
             if not text or _leads(line.words, number):
                 continue
@@ -97,19 +99,21 @@ def _resolve(
 
 @lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
-    """NFC, symbols of private fonts as bullets, nothing that cannot be seen."""
+    """NFC, nothing that cannot be seen, and U+FFFD for each letter that no one knows."""
     kept = []
     for character in text:
-        if "\ue000" <= character <= "\uf8ff":
-            kept.append("•" if len(text) == 1 else "")
-        elif character == "\u00ad" or unicodedata.category(character) not in (
-            "Cc",
-            "Cf",
-            "Cs",
-            "Cn",
-        ):
+        category = unicodedata.category(character)
+        if category in _UNKNOWN:
+            kept.append(UNKNOWN)
+        elif character == "\u00ad" or category not in ("Cc", "Cf"):
             kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _opens_item(words: Sequence[InkWord], number: int) -> bool:
+    """Is the word a glyph of a private font with text after it? That is a bullet, not a letter."""
+    text = words[number].text
+    return number == 0 < len(words) - 1 and len(text) == 1 and is_private(ord(text))
 
 
 def _leads(words: Sequence[InkWord], number: int) -> bool:

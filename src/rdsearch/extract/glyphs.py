@@ -18,10 +18,12 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from rdsearch.extract.ink import Ink, Style
+from rdsearch.extract.symbols import UNKNOWN, is_private, symbol_of
 from rdsearch.extract.words import SUPERSCRIPTS, WordBuilder
 
 _HYPHENS = {0x02, 0xFFFE, 0x2010, 0x2011}  # PDFium marks a hyphen at a line end by 2 or FFFE
 _SPACES = {0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x200B)}
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # halves of surrogate pairs
 _NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
 _LIGATURES = {
     0xFB00: "ff",
@@ -36,6 +38,7 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
 # Of these families the bold fonts say so in their names, and converters write a wrong weight for the others.
 _TELLING_NAME = re.compile(r"(?:arial|helvetica|verdana|calibri|times(?:newroman(?:ps)?)?)(?:mt)?")
 _ASKEW = -1
+_BLANK_EM = 0.02  # PDFium gives blank glyphs a height of 0.001
 _DIGITS = frozenset("0123456789")
 _PAINTED_SHARE = 1 / 15  # of the characters; Dutch has one space in 6.2
 _INVISIBLE = 3  # PDF 32000-1, table 106: neither fill nor stroke
@@ -110,6 +113,7 @@ class Look:
     style: Style
     turn: int  # quarter turns, or _ASKEW
     painted: bool
+    is_type3: bool  # is each glyph a drawing, as in charts of scientists?
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Glyphs:
     inks: tuple[Ink, ...]
     visible: int
     hidden_words: int  # off the page, or not painted
-    unmapped: int
+    unmapped: int  # glyphs of which the font does not say what letters they are
     askew: str  # text at an angle, such as a watermark
     is_cut: bool = False  # were there more than `max_glyphs`?
 
@@ -136,7 +140,7 @@ class _Looks:
     def __init__(self, textpage: int, frame: PageFrame) -> None:
         self._textpage = textpage
         self._frame = frame
-        self._fonts: dict[int | None, tuple[str, bool, bool]] = {}
+        self._fonts: dict[int | None, tuple[str, bool, bool, bool]] = {}
         self._styles: dict[Style, Style] = {}
 
     def of(self, pointer: int | None, index: int) -> Look:
@@ -145,7 +149,7 @@ class _Looks:
         a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
         points = _get_size(self._textpage, index)
         size = abs(points) * math.hypot(c, d)
-        name, bold, italic = self._font(_get_font(pointer) if pointer else None)
+        name, bold, italic, is_type3 = self._font(_get_font(pointer) if pointer else None)
         rgba = (ctypes.c_uint * 4)()
         base = ctypes.addressof(rgba)
         filled = pointer and _get_fill(pointer, base, base + 4, base + 8, base + 12)
@@ -153,7 +157,7 @@ class _Looks:
         style = Style(name, round(size, 1), bold, italic or abs(c) > 0.15 * abs(d), colour)
         mode = _get_mode(pointer) if pointer else 0
         painted = mode != _INVISIBLE and not (filled and rgba[3] < 8) and size > 0.5
-        return Look(self._styles.setdefault(style, style), self._turn(a, b), painted)
+        return Look(self._styles.setdefault(style, style), self._turn(a, b), painted, is_type3)
 
     def _turn(self, a: float, b: float) -> int:
         x0, y0 = self._frame.upright(0, 0)
@@ -162,12 +166,13 @@ class _Looks:
         quarter = round(angle / 90)
         return quarter % 4 if abs(angle - 90 * quarter) <= 5 else _ASKEW
 
-    def _font(self, pointer: int | None) -> tuple[str, bool, bool]:
+    def _font(self, pointer: int | None) -> tuple[str, bool, bool, bool]:
+        """Name, bold, italic, and whether it is a Type 3 font."""
         known = self._fonts.get(pointer)
         if known is not None:
             return known
         if pointer is None:
-            return "", False, False
+            return "", False, False, False
         font = ctypes.cast(pointer, raw.FPDF_FONT)
         buffer = ctypes.create_string_buffer(256)
         raw.FPDFFont_GetBaseFontName(font, buffer, 256)
@@ -179,7 +184,10 @@ class _Looks:
         if not _TELLING_NAME.fullmatch(lower):
             bold = bold or raw.FPDFFont_GetWeight(font) >= 650
         italic = "italic" in lower or "oblique" in lower or angle.value != 0
-        found = self._fonts[pointer] = (name, bold, italic)
+        length = ctypes.c_size_t()
+        raw.FPDFFont_GetFontData(font, None, 0, length)
+        is_type3 = bool(raw.FPDFFont_GetIsEmbedded(font)) and length.value == 0
+        found = self._fonts[pointer] = (name, bold, italic, is_type3)
         return found
 
 
@@ -208,6 +216,7 @@ def _characters(textpage: int, count: int, frame: PageFrame) -> _Characters:
         _get_origin(textpage, i, origin, origin + 8)
         box += 16
         origin += 16
+    codes = _paired(codes)
     x0, y0 = frame.upright(boxes[:, 0], boxes[:, 1])
     x1, y1 = frame.upright(boxes[:, 2], boxes[:, 3])
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
@@ -225,6 +234,14 @@ def _characters(textpage: int, count: int, frame: PageFrame) -> _Characters:
     )
 
 
+def _paired(codes: list[int]) -> list[int]:
+    """Surrogates as the one code point that each two of them stand for, and nothing after it."""
+    for i in [i for i, code in enumerate(codes[:-1]) if code in _HIGH and codes[i + 1] in _LOW]:
+        codes[i] = 0x10000 + (codes[i] - _HIGH.start << 10) + codes[i + 1] - _LOW.start
+        codes[i + 1] = 0x200B
+    return codes
+
+
 @lru_cache(maxsize=4096)
 def _letter(code: int) -> str | None:
     """What a code point reads as; "" is white space, None is nothing."""
@@ -234,18 +251,42 @@ def _letter(code: int) -> str | None:
         return "-"
     if code in _LIGATURES:
         return _LIGATURES[code]
-    if code < 0x20 or code in _NOTHING or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if code in _NOTHING:
         return None
+    if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return UNKNOWN
     return chr(code)
+
+
+def _read_as(textpage: int, index: int, code: int, look: Look) -> tuple[str, bool]:
+    """What a glyph reads as where its font is looked at too, and whether the font leaves that open; "" for
+    a blank one of unknown meaning."""
+    symbol = symbol_of(code, look.style.font)
+    letter = symbol or _letter(code) or ""
+    if symbol or not (letter == UNKNOWN or is_private(code) or _map_error(textpage, index)):
+        return letter, False
+    x0, x1, y0, y1 = _ink_box(textpage, index)
+    if min(x1 - x0, y1 - y0) < _BLANK_EM * look.style.size:
+        return "", True  # a space, most often: the gap says so
+    # PDFium does not read the glyph names of these fonts, and most number their letters as ASCII does.
+    is_named = is_private(code) or (look.is_type3 and letter.isascii())
+    return letter if is_named else UNKNOWN, True
+
+
+def _ink_box(textpage: int, index: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of what a glyph paints, in user space."""
+    box = (ctypes.c_double * 4)()
+    at = ctypes.addressof(box)
+    _get_tight_box(textpage, index, at, at + 8, at + 16, at + 24)
+    return box[0], box[1], box[2], box[3]
 
 
 def _is_raised(textpage: int, index: int, baseline: float, look: Look) -> bool:
     """Is a digit drawn above the baseline, as the superscripts of a font are?"""
-    box = (ctypes.c_double * 4)()  # left, right, bottom, top
-    at = ctypes.addressof(box)
-    if look.turn or not _get_tight_box(textpage, index, at, at + 8, at + 16, at + 24):
+    if look.turn:
         return False
-    return box[2] - baseline > 0.22 * look.style.size and box[3] - box[2] < 0.6 * look.style.size
+    _, _, bottom, top = _ink_box(textpage, index)
+    return bottom - baseline > 0.22 * look.style.size and top - bottom < 0.6 * look.style.size
 
 
 def read_glyphs(page: pdfium.PdfPage, frame: PageFrame, *, max_glyphs: int) -> Glyphs:
@@ -276,7 +317,7 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
     spaced = sum(painted) > _PAINTED_SHARE * count
     builders = {turn: WordBuilder(turn, spaces_painted=spaced) for turn in (_ASKEW, 0, 1, 2, 3)}
     tally = _Tally()
-    unmapped: dict[tuple[int | None, int], bool] = {}
+    read: dict[tuple[int | None, int], tuple[str, bool]] = {}
     current = builders[0]
     last_hidden = -2
     # A third of all reading is spent in this loop: what is asked a million times has a name of its own.
@@ -290,7 +331,6 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
             current.space(generated=not painted[i], pen=pen)
             continue
         if letter is None:
-            tally.unmapped += code == 0
             continue
         pointer = _get_object(textpage, i)
         look = known.get(pointer)
@@ -301,10 +341,13 @@ def _read(textpage: int, count: int, frame: PageFrame) -> Glyphs:
             last_hidden = i
             continue
         key = pointer, code
-        if key not in unmapped:
-            unmapped[key] = _is_unmapped(textpage, i, code)
+        if key not in read:
+            read[key] = _read_as(textpage, i, code, look)
+        letter, is_unmapped = read[key]
+        if not letter:
+            continue
         tally.visible += 1
-        tally.unmapped += unmapped[key]
+        tally.unmapped += is_unmapped
         if letter in _DIGITS and _is_raised(textpage, i, float(found.origins[i, 1]), look):
             letter = letter.translate(SUPERSCRIPTS)
         current = builders[look.turn]
@@ -341,13 +384,6 @@ def _along(frame: PageFrame, turn: int, x: float, y: float) -> tuple[float, floa
             return y, frame.width - x
         case _:
             return x, y
-
-
-def _is_unmapped(textpage: int, index: int, code: int) -> bool:
-    """Is the code point a stopgap for a glyph of which the font does not say what it is?"""
-    if code == 0xFFFD or 0xE000 <= code < 0xF900:
-        return True
-    return code < 0xA1 and bool(_map_error(textpage, index))
 
 
 def _inks(builders: dict[int, WordBuilder], frame: PageFrame) -> tuple[Ink, ...]:

@@ -5,7 +5,6 @@ come the rules of Dutch spelling (Het Groene Boekje 2015, §6): a hyphen stays a
 digits and `Noord`, between colliding vowels, and where a part is left out (`leef- en werkomgeving`).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
@@ -70,6 +69,8 @@ _COLLIDING = {
     "uu",
     "ij",
 }
+_RESUMED = {("re", "eel"), ("re", "ele"), ("co", "ope"), ("co", "ord"), ("re", "inc")}
+"""Words that have a trema where no line ends: reëel, coöperatie, coördinatie, reïncarnatie."""
 _TREMA = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 
 
@@ -112,8 +113,12 @@ def line_break(left: str, right: str, vocabulary: Vocabulary) -> Break:
         return Break.SPACE
     if not tail or right.lower().strip(",;") in _SUSPENDED:
         return Break.SPACE
-    stem = re.split(r"[/]", head)[-1]
+    # Of "cross-over/samenwerking" only the word that the line end breaks is looked up.
+    stem, tail = head.rsplit("/", 1)[-1], tail.split("/", 1)[0] or tail
     joined, hyphened = vocabulary.count(stem + tail), vocabulary.count(f"{stem}-{tail}")
+    resumed = vocabulary.count(stem + with_trema(tail)) if tail[0] in _TREMA else 0
+    if resumed > max(joined, hyphened):
+        return Break.TREMA
     if joined != hyphened:
         return Break.JOIN if joined > hyphened else Break.KEEP
     return _by_spelling(stem, tail, vocabulary)
@@ -135,11 +140,16 @@ def _by_spelling(head: str, tail: str, vocabulary: Vocabulary) -> Break:
     if lower in _WITH_HYPHEN and vocabulary.count(tail):
         return Break.KEEP
     if lower[-1] + tail[0] in _COLLIDING:
-        if lower in {"be", "ge"}:
-            return Break.TREMA
-        if vocabulary.count(last) and vocabulary.count(tail):
-            return Break.KEEP
+        return _between_vowels(lower, tail, vocabulary)
     return Break.JOIN
+
+
+def _between_vowels(last: str, tail: str, vocabulary: Vocabulary) -> Break:
+    if last in {"be", "ge"} or (last, tail[:3]) in _RESUMED:
+        return Break.TREMA
+    if last in {"re", "co"}:
+        return Break.KEEP  # re-integratie, co-ouder
+    return Break.KEEP if vocabulary.count(last) and vocabulary.count(tail) else Break.JOIN
 
 
 def with_trema(tail: str) -> str:

@@ -9,6 +9,8 @@ from rdsearch.extract.ink import InkWord, Line, line_of
 from rdsearch.extract.marks import BULLET
 from rdsearch.extract.words import RAISED, SUPERSCRIPTS
 
+_OVERPRINT = 0.4  # of the smaller of two words, each way; lines of type set solid share a tenth
+
 
 def lines_of(words: Iterable[InkWord]) -> list[Line]:
     """The lines of one reading frame, from top to bottom and left to right."""
@@ -165,18 +167,37 @@ def _first_beside(initial: InkWord, rows: Sequence[Row]) -> tuple[int, InkWord] 
 
 
 def _deduplicated(words: Iterable[InkWord]) -> list[InkWord]:
-    """Without words that are painted twice: as a cheap bold, a shadow or a forgotten copy."""
-    seen: dict[str, list[InkWord]] = defaultdict(list)
-    kept = []
+    """Without words that are painted twice: as a cheap bold, a shadow or a forgotten copy,
+    which may be of another size."""
+    seen: dict[str, list[int]] = defaultdict(list)
+    kept: list[InkWord] = []
+    following = 0  # the place in `kept` of the word after the one last found again
     for word in words:
-        dx, dy = 0.3 * word.style.size, 0.45 * word.style.size
-        twins = seen[word.text]
-        if not any(
-            abs(w.x0 - word.x0) < dx and abs(w.baseline - word.baseline) < dy for w in twins
-        ):
-            twins.append(word)
+        # Words of a copy in another size run away from those they copy, but not from their line.
+        if 0 < following < len(kept) and _is_same_on_line(kept[following], word):
+            following += 1
+            continue
+        twin = next((i for i in seen[word.text] if _is_twin(kept[i], word)), None)
+        if twin is None:
+            seen[word.text].append(len(kept))
             kept.append(word)
+        following = 0 if twin is None else twin + 1
     return kept
+
+
+def _is_twin(a: InkWord, b: InkWord) -> bool:
+    """Do two words of one text nearly stand in one place, or cover each other so far that both could not be
+    read?"""
+    size = b.style.size
+    if abs(a.x0 - b.x0) < 0.3 * size and abs(a.baseline - b.baseline) < 0.45 * size:
+        return True
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return across > _OVERPRINT * min(a.x1 - a.x0, b.x1 - b.x0) and _is_same_on_line(a, b)
+
+
+def _is_same_on_line(a: InkWord, b: InkWord) -> bool:
+    down = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return a.text == b.text and down > _OVERPRINT * min(a.y1 - a.y0, b.y1 - b.y0)
 
 
 def _glued(row: Row) -> Row:

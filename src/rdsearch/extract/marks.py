@@ -2,7 +2,7 @@
 
 import re
 
-BULLET = re.compile(r"[•●○◦▪■□▫►▶➢➤✓✔❖→➔➜‣⁃∙·\-–—*>»\uf0a7\uf0b7\uf0d8\uf0fc\uf06e\uf076]")
+BULLET = re.compile(r"[•●○◦▪■□▫►▶➢➤✓✔❖→➔➜‣⁃∙·\-–—*>»✘☐☑☒★✶\ue000-\uf8ff]")
 MARKER = re.compile(
     BULLET.pattern + r"|[o§]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]?"
 )

@@ -34,6 +34,7 @@ _HANGING = re.compile(r"[gjpqyQ,;()]")
 _LONG = re.compile(r"[^\W\d_]{4}")
 _CAP_HEIGHT, _X_HEIGHT, _DESCENT = 0.72, 0.5, 0.21  # em
 _SURE = 70.0  # of a word: below it, it is read once more
+_RIM = 0.2  # of the height of a word
 _GUTTER_EM, _LEVEL_EM = 2.0, 0.35
 _LEAST_MEASURED = 3  # words
 _LONG_DASH_EM = 0.75
@@ -183,19 +184,31 @@ def _again(
         return lines
     rest = picture.copy()
     brush = ImageDraw.Draw(rest)
-    for word in (word for line in mixed for word in line if word.is_sure):
+    sure = [word for line in mixed for word in line if word.is_sure]
+    for word in sure:
         brush.rectangle((word.x0 - 3, word.y0 - 3, word.x1 + 3, word.y1 + 3), fill=255)
     try:
         seen = _read(rest, scale, deadline)
     except TimeoutError:
         return lines
-    better = [found for line in seen if (found := [word for word in line if word.is_sure])]
+    found = ([w for w in line if w.is_sure and not _is_edge_of(sure, w)] for line in seen)
+    better = [line for line in found if line]
     new = [word for line in better for word in line]
     kept = [
         [w for w in line if w.is_sure or not any(_overlap(w, other) for other in new)]
         for line in lines
     ]
     return [line for line in kept if line] + better
+
+
+def _is_edge_of(painted: list[_Seen], word: _Seen) -> bool:
+    """Is it the edge of a word that was painted over? No word space is as narrow as what parts the two."""
+    return any(_overlap(word, _grown(one)) for one in painted)
+
+
+def _grown(word: _Seen) -> _Seen:
+    rim = round(_RIM * (word.y1 - word.y0))
+    return replace(word, x0=word.x0 - rim, y0=word.y0 - rim, x1=word.x1 + rim, y1=word.y1 + rim)
 
 
 def _overlap(a: _Seen, b: _Seen) -> bool:

@@ -16,6 +16,7 @@ from rdsearch.extract.ink import Ink, InkWord, QuadFloat, to_upright
 _LIGHT = 0.8  # of white: such letters need a darker ground
 _LEAST_CONTRAST = 12  # of 255, in any colour channel; the palest legible grey measured 20
 _LEAST_SIZE_PT = 1.2
+_BLEED_PX = (-1, -1, 1, 1)  # what a letter paints beyond its box
 _MAX_SIDE_PX = 4_000  # a page may be 5 metres wide
 
 
@@ -35,13 +36,20 @@ def without_hidden(
         return tuple(ink for ink in legible if ink.words)
     scale = min(1.0, _MAX_SIDE_PX / max(page.get_width(), page.get_height()))
     picture = page.render(scale=scale, may_draw_forms=False).to_numpy()
+    plain = [
+        _upright(word, ink, page)
+        for ink, flags in zip(inks, doubtful, strict=True)
+        for word, flag in zip(ink.words, flags, strict=True)
+        if not flag
+    ]
+    others = np.array(plain).reshape(-1, 4)
     kept = []
     for ink, flags in zip(inks, doubtful, strict=True):
         words = tuple(
             word
             for word, flag in zip(ink.words, flags, strict=True)
             if word.style.size >= _LEAST_SIZE_PT
-            and (not flag or _shows(picture, _upright(word, ink, page), scale))
+            and (not flag or _shows(picture, word, _upright(word, ink, page), scale, others=others))
         )
         if words:
             kept.append(replace(ink, words=words))
@@ -66,12 +74,27 @@ def _upright(word: InkWord, ink: Ink, page: pdfium.PdfPage) -> QuadFloat:
     return to_upright(box, ink.turn, page.get_width(), page.get_height()) if ink.turn else box
 
 
-def _shows(picture: NDArray[np.uint8], box: QuadFloat, scale: float) -> bool:
-    """Is there anything but one flat colour where the word stands?"""
+def _shows(
+    picture: NDArray[np.uint8],
+    word: InkWord,
+    box: QuadFloat,
+    scale: float,
+    *,
+    others: NDArray[np.float64],
+) -> bool:
+    """Is there anything but one flat colour where the word stands? `others` are the boxes of words that are
+    surely seen: what they paint is not what a light word shows."""
     height, width = picture.shape[:2]
     x0, y0 = max(int(scale * box[0]), 0), max(int(scale * box[1]), 0)
     x1, y1 = min(int(scale * box[2]) + 1, width), min(int(scale * box[3]) + 1, height)
     if x0 >= x1 or y0 >= y1:
         return False
-    patch = picture[y0:y1, x0:x1].reshape(-1, picture.shape[2]).astype(np.int16)
-    return bool((patch.max(axis=0) - patch.min(axis=0)).max() >= _LEAST_CONTRAST)
+    patch = picture[y0:y1, x0:x1].astype(np.int16)
+    own = np.ones(patch.shape[:2], dtype=bool)
+    if _is_light(word):
+        inked = scale * others + _BLEED_PX
+        near = (inked[:, 0] < x1) & (inked[:, 2] > x0) & (inked[:, 1] < y1) & (inked[:, 3] > y0)
+        for ax, ay, bx, by in inked[near].astype(int).tolist():
+            own[max(ay - y0, 0) : by + 1 - y0, max(ax - x0, 0) : bx + 1 - x0] = False
+    seen = patch[own]
+    return len(seen) > 0 and bool(np.ptp(seen, axis=0).max() >= _LEAST_CONTRAST)

@@ -15,6 +15,10 @@ _SUPPOSED_SPACE_EM = 0.08
 # Where spaces are painted, gaps within words reach 0.14 (Word's condensed and expanded lines).
 _GAP_BESIDE_SPACES_EM = 0.25
 _SUPPOSED_BESIDE_SPACES_EM = 0.16
+# In a condensed line, some words are set apart by a move as wide as the spaces that are painted there.
+_LEAST_PAINTED = 3
+_LIKE_PAINTED = 0.85
+_LEAST_BESIDE_SPACES_EM = 0.15
 
 _Glyph = tuple[str, float, float, float, Style, int, float]
 """Letter, x0, x1, baseline, style, space before it (0 none, 1 supposed, 2 painted), gap before it."""
@@ -67,7 +71,8 @@ class WordBuilder:
         size = max(run[0][4].size, 1.0)
         gaps = [glyph[6] / size for glyph in run[1:]]
         solid = sorted(gap for gap, glyph in zip(gaps, run[1:], strict=True) if glyph[5] == 0)
-        limit, supposed = self._limits(solid)
+        painted = [gap for gap, glyph in zip(gaps, run[1:], strict=True) if glyph[5] == 2]
+        limit, supposed = self._limits(solid, sorted(painted))
         start = 0
         for i, gap in enumerate(gaps, 1):
             space = run[i][5]
@@ -78,11 +83,14 @@ class WordBuilder:
                 start = i
         self._word(run[start:], within=start > 0)
 
-    def _limits(self, solid: list[float]) -> tuple[float, float]:
+    def _limits(self, solid: list[float], painted: list[float]) -> tuple[float, float]:
         """The gaps in em that end a word, without and with a space that PDFium supposes; `solid`
-        are the gaps within a run where there is no space, sorted."""
+        are the gaps within a run where there is no space, `painted` those with one, both sorted."""
         if self._spaces_painted:
             least, supposed = _GAP_BESIDE_SPACES_EM, _SUPPOSED_BESIDE_SPACES_EM
+            if len(painted) >= _LEAST_PAINTED:
+                usual = _LIKE_PAINTED * painted[len(painted) // 2]
+                least = min(least, max(usual, _LEAST_BESIDE_SPACES_EM))
         elif len(solid) < 4:
             return _SPACE_EM, _SUPPOSED_SPACE_EM
         else:

@@ -4,18 +4,28 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 import filelock
 import numpy as np
 from pydantic import TypeAdapter
 
-from rdsearch import __version__, dense, late_interaction, lexical, literal, suggest, versions
+from rdsearch import (
+    __version__,
+    dense,
+    late_interaction,
+    lexical,
+    literal,
+    projects,
+    suggest,
+    versions,
+)
 from rdsearch.corpus import sha256_of
 from rdsearch.errors import IndexUnusable, IngestBusy
 from rdsearch.index.encoding import Encoded, save, saved
@@ -40,9 +50,10 @@ from rdsearch.index.layout import (
 from rdsearch.index.reader import Index
 from rdsearch.late_interaction import Projection
 from rdsearch.store import Catalog, CatalogWriter, FileFailure, ReportRows, Withdrawal
-from rdsearch.types import Encoder, Report
+from rdsearch.types import Encoder, Project, ProjectList, Report
 
 _KEY = "key.json"  # what an unfinished build was for
+_NO_LISTS: Mapping[str, ProjectList] = MappingProxyType({})
 _ENCODED = "encoded"  # one file a report until they are put together
 
 
@@ -158,9 +169,15 @@ class IndexBuilder:
         *,
         failures: Sequence[FileFailure] = (),
         withdrawn: Sequence[Withdrawal] = (),
+        project_lists: Mapping[str, ProjectList] = _NO_LISTS,
+        projects_before: Sequence[Project] = (),
     ) -> Manifest:
-        """Makes these reports the current index. Readers of the old one keep it until they close."""
+        """Makes these reports the current index. Readers of the old one keep it until they close.
+
+        `project_lists`, by path, are what people say of the projects, and `projects_before` keep their ids.
+        """
         self._drop_all_but(report_ids)
+        self._join_projects(project_lists, projects_before)
         families = versions.families_of(self._catalog.sketches())
         rows = self._catalog.finish(failures, withdrawn, families)
         by_id = sorted((r.report_id, sha256) for sha256, r in self._catalog.reports().items())
@@ -204,6 +221,11 @@ class IndexBuilder:
         replace_text(self._root / CURRENT, manifest.index_id)
         _prune(self._root, keep=2)
         return manifest
+
+    def _join_projects(self, lists: Mapping[str, ProjectList], before: Sequence[Project]) -> None:
+        found = self._catalog.described_projects()
+        joined = projects.joined(found, lists.values(), before=before)
+        self._catalog.set_projects(joined.projects, lists=lists, name_of=joined.name_of)
 
     def _encoded(self, sha256: str) -> Path:
         return self._path / _ENCODED / f"{sha256}.parts"

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +38,7 @@ from rdsearch.index import (
 from rdsearch.ingest.plan import Plan, Task, plan_for
 from rdsearch.ingest.rows import EMBEDDED_TEXT_VERSION, fill
 from rdsearch.store import FileFailure, Withdrawal
-from rdsearch.types import Encoder, Extraction, Report, TokenCounter
+from rdsearch.types import Encoder, Extraction, ProjectList, Report, TokenCounter
 
 _READING = ".reading"  # beside the index, while it is built
 _CHANGED = ExtractionError("changed", "changed while it was copied; ingest it again")
@@ -141,6 +141,7 @@ def ingest(
     """
     began = time.monotonic()
     sources = [s for s in corpus.sources_of(places) if not is_own_copy(root, s.path)]
+    said = corpus.project_lists_of(places)
     key = build_key(settings, encoder)
     with locked(root), ExitStack() as opened:
         withdrawals = _withdrawals(root)
@@ -148,7 +149,9 @@ def ingest(
         if not fresh and current_id(root) is not None:
             old = opened.enter_context(closing(open_index(root)))
         plan = plan_for(sources, old, key, withdrawals=withdrawals, restore=restore)
-        if old and _is_unchanged(plan, old, restore):
+        remembered = old.catalog.project_lists() if old else {}
+        lists = projects.updated(remembered, said)
+        if old and _is_unchanged(plan, old, restore) and lists == remembered:
             return _summary(old, plan, began, plan.failures, published=False)
         with building(root, key, resume=not fresh) as builder:
             work = _Work(builder, settings, encoder, count_tokens, progress, [*plan.failures])
@@ -156,7 +159,7 @@ def ingest(
             with _emptied(root / _READING) as folder:
                 workers = worker_count or os.cpu_count() or 1
                 _read_all(plan.tasks, work, worker_count=workers, folder=folder)
-            _publish(plan, old, work)
+            _publish(plan, old, work, lists)
         new = opened.enter_context(closing(open_index(root)))
         return _summary(new, plan, began, work.failures, published=True, work=work)
 
@@ -260,7 +263,7 @@ def _add(task: Task, extraction: Extraction, work: _Work) -> None:
     work.read_ids.append(task.report_id)
 
 
-def _publish(plan: Plan, old: Index | None, work: _Work) -> None:
+def _publish(plan: Plan, old: Index | None, work: _Work, lists: Mapping[str, ProjectList]) -> None:
     began = time.monotonic()
     ids = {c.report.report_id for c in (*plan.carried, *plan.kept)}
     ids |= {*work.read_ids, *work.resumed_ids}
@@ -274,7 +277,11 @@ def _publish(plan: Plan, old: Index | None, work: _Work) -> None:
         reasons = "; ".join(f.message for f in work.failures[:3])
         raise CorpusError(f"none of the files can be read ({reasons}); the index stays as it was")
     work.builder.publish(
-        sorted(ids), failures=_all_failures(plan, old, work), withdrawn=plan.withdrawn
+        sorted(ids),
+        failures=_all_failures(plan, old, work),
+        withdrawn=plan.withdrawn,
+        project_lists=lists,
+        projects_before=old.catalog.known_projects() if old else (),
     )
     work.seconds["publish"] = time.monotonic() - began
 

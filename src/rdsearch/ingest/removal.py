@@ -33,4 +33,6 @@ def _without(report_id: str, old: Index, root: Path) -> Manifest:
             [report.report_id for report in rest],
             failures=old.catalog.failures(),
             withdrawn=tuple(withdrawn.values()),
+            project_lists=old.catalog.project_lists(),
+            projects_before=old.catalog.known_projects(),
         )

@@ -46,11 +46,13 @@ def fill(
         count_tokens=count_tokens,
         config=config,
     )
-    passages = projects.named(found, texts)
+    told = projects.told_by(texts)
+    passages = told.named(found)
     yield encode(())  # an index knows how it encodes also when nothing in it has passages
     while some := tuple(islice(passages, _TOGETHER)):
         rows.add_passages(some)
         yield encode([embedded_text(report, passage) for passage in some])
+    rows.add_projects(told.projects)
     rows.add_facts(
         quotes=_labelled(quotes.quotes_of(texts), pages),
         outcomes=_labelled(outcomes.outcomes_of(texts), pages),

@@ -81,6 +81,10 @@ class TokenIndex:
         """False for a model that has no vectors of tokens."""
         return self.projection.bits > 0
 
+    def asked(self, question: Embedding) -> "MaxSim":
+        """The question beside these tokens."""
+        return MaxSim(self, question)
+
     def codes_of(self, rows: Sequence[int]) -> TokenCodes:
         """What is stored of these rows, in their order."""
         parts = []
@@ -90,69 +94,90 @@ class TokenIndex:
             parts.append(TokenCodes(codes, spans, np.array([end - start])))
         return concatenated(parts, bits=self.projection.bits)
 
-    def scores(self, question: Embedding, rows: Sequence[int]) -> FloatArray:
-        """MaxSim of these rows, in their order: about 0 for an unrelated passage, 1 at most. A passage without
-        words scores 0."""
-        stored = self.codes_of(rows)
+    def spans_of(self, row: int) -> NDArray[np.uint16]:
+        """Where the tokens of a row stand in its text, shape (n, 2)."""
+        return self._spans[self._starts[row] : self._starts[row + 1]]
+
+
+class MaxSim:
+    """The tokens of one question beside those of passages. What was compared for the ranking of a passage
+    serves for the marking of its sentences too."""
+
+    def __init__(self, stored: TokenIndex, question: Embedding) -> None:
+        self._stored = stored
+        self._question = question
+        # A vector of signs has the length √bits. With bits of 0 and 1 for the signs: 2 (bits · q) - Σ q.
+        projection = stored.projection
+        self._wanted = projection.projected(question.tokens).T / np.float32(projection.bits**0.5)
+        self._compared: dict[int, FloatArray] = {}
+
+    def scores(self, rows: Sequence[int]) -> FloatArray:
+        """The score of these rows, in their order: about 0 for an unrelated passage, 1 at most. A passage
+        without words scores 0."""
+        stored = self._stored.codes_of(rows)
+        ends = np.cumsum(stored.counts)
+        similarities = self._similarities(stored.codes)
+        for row, count, end in zip(rows, stored.counts, ends, strict=True):
+            self._compared[row] = similarities[end - count : end]
         scores = np.zeros(len(rows), np.float32)
         has_words = stored.counts > 0
-        if has_words.any() and len(question.tokens):
-            first = (np.cumsum(stored.counts) - stored.counts)[has_words]
-            best = np.maximum.reduceat(self._similarities(question, stored.codes), first, axis=0)
-            scores[has_words] = best.mean(axis=1)
+        if has_words.any() and len(self._question.tokens):
+            first = (ends - stored.counts)[has_words]
+            scores[has_words] = np.maximum.reduceat(similarities, first, axis=0).mean(axis=1)
         return scores
 
-    def scores_of_parts(
-        self, question: Embedding, row: int, parts: Sequence[tuple[int, int]]
-    ) -> FloatArray:
-        """MaxSim of parts of one passage (code points of its text), such as its sentences. A part without words
-        scores 0."""
-        stored = self.codes_of((row,))
+    def scores_of_parts(self, row: int, parts: Sequence[tuple[int, int]]) -> FloatArray:
+        """The score of parts of one passage (code points of its text), such as its sentences. A part without
+        words scores 0."""
         scores = np.zeros(len(parts), np.float32)
-        if not len(question.tokens):
+        if not len(self._question.tokens):
             return scores
-        similarities = self._similarities(question, stored.codes)
-        for number, (start, end) in enumerate(parts):
-            is_in = (stored.spans[:, 0] < end) & (stored.spans[:, 1] > start)
-            if is_in.any():
-                scores[number] = similarities[is_in].max(axis=0).mean()
+        similarities = self._of(row)
+        begins, ends = self._stored.spans_of(row).T  # both rise
+        firsts = np.searchsorted(ends, [start for start, _ in parts], side="right")
+        lasts = np.searchsorted(begins, [end for _, end in parts], side="left")
+        for number, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+            if first < last:
+                scores[number] = similarities[first:last].max(axis=0).mean()
         return scores
 
-    def matches(self, question: Embedding, row: int) -> tuple[Match, ...]:
+    def matches(self, row: int) -> tuple[Match, ...]:
         """For each token of the question the token of the passage that meets it best, in the question's order."""
-        stored = self.codes_of((row,))
-        if not len(stored.codes):
+        similarities = self._of(row)
+        if not len(similarities):
             return ()
-        similarities = self._similarities(question, stored.codes)
+        best = similarities.argmax(axis=0)
         return tuple(
-            Match(
-                asked=(int(asked[0]), int(asked[1])),
-                found=(int(stored.spans[best, 0]), int(stored.spans[best, 1])),
-                similarity=float(similarities[best, number]),
-            )
-            for number, (asked, best) in enumerate(
-                zip(question.spans, similarities.argmax(axis=0), strict=True)
+            Match(asked=(asked[0], asked[1]), found=(found[0], found[1]), similarity=similarity)
+            for asked, found, similarity in zip(
+                self._question.spans.tolist(),
+                self._stored.spans_of(row)[best].tolist(),
+                similarities.max(axis=0).tolist(),
+                strict=True,
             )
         )
 
-    def _similarities(self, question: Embedding, codes: NDArray[np.uint8]) -> FloatArray:
+    def _of(self, row: int) -> FloatArray:
+        """Of the tokens of one passage."""
+        if row not in self._compared:
+            self._compared[row] = self._similarities(self._stored.codes_of((row,)).codes)
+        return self._compared[row]
+
+    def _similarities(self, codes: NDArray[np.uint8]) -> FloatArray:
         """Of each stored token (rows) with each token of the question (columns)."""
-        # A vector of signs has the length √bits. With bits of 0 and 1 for the signs: 2 (bits · q) - Σ q.
-        wanted = self.projection.projected(question.tokens).T / np.float32(
-            self.projection.bits**0.5
-        )
-        similarities = np.empty((len(codes), wanted.shape[1]), np.float32)
+        similarities = np.empty((len(codes), self._wanted.shape[1]), np.float32)
         for start in range(0, len(codes), _UNPACKED):
             bits = np.unpackbits(codes[start : start + _UNPACKED], axis=1).astype(np.float32)
-            np.matmul(bits, 2 * wanted, out=similarities[start : start + _UNPACKED])
-        similarities -= wanted.sum(axis=0)
+            np.matmul(bits, 2 * self._wanted, out=similarities[start : start + _UNPACKED])
+        similarities -= self._wanted.sum(axis=0)
         return similarities
 
 
 def _mapped(path: Path, kind: type[_Kind], width: int) -> NDArray[_Kind]:
     if not path.stat().st_size:  # nothing cannot be mapped
         return np.zeros((0, width), kind)
-    return np.memmap(path, kind, mode="r").reshape(-1, width)
+    # As a plain array over the same memory: numpy takes several times as long for a slice of a memmap.
+    return np.asarray(np.memmap(path, kind, mode="r")).reshape(-1, width)
 
 
 def _unusable(path: Path) -> IndexUnusable:

@@ -1,5 +1,6 @@
 """Writes and searches the tantivy index of terms."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _DEFAULT = LexicalConfig()
 _TERMS = "terms"
 _WORDS = "near"
 _WRITER_BYTES = 64_000_000
+_SPARE = 2  # times as many rows as should hold enough that are allowed
+_MOST_LOOKED_AT = 2_000  # rows
 
 
 def build(documents: Callable[[], Iterable[LexicalDocument]], path: Path) -> int:
@@ -76,8 +79,8 @@ class Lexical:
         allowed: Sequence[int] | None = None,
         config: LexicalConfig = _DEFAULT,
     ) -> list[Candidate]:
-        """The `depth` best rows by BM25 of all fields, best first, ties by row; of the `allowed` rows
-        where given."""
+        """The `depth` best rows by BM25 of all fields, best first, ties by row; of the `allowed` rows, which
+        rise, where given."""
         asked = weighted_terms(question, self._vocabulary, config)
         wanted = [
             (tantivy.Occur.Should, self._weighted(field, term, weight))
@@ -97,19 +100,39 @@ class Lexical:
     ) -> list[Candidate]:
         if not self.rows or (allowed is not None and not allowed):
             return []
-        clauses = [query]
-        if allowed is not None:
-            rows = tantivy.Query.term_set_query(self._schema, "row", allowed)
-            clauses.append(tantivy.Query.const_score_query(rows, 0.0))
-        found = self._searcher.search(_all_of(clauses), depth, count=False)
-        scored = sorted(
-            ((score, self._searcher.doc(address)["row"][0]) for score, address in found.hits),
-            key=lambda hit: (-hit[0], hit[1]),
-        )
+        if allowed is None:
+            best = self._best(query, depth)
+        else:
+            best = self._best_allowed(query, depth, allowed)
+        best.sort(key=lambda hit: (-hit[0], hit[1]))
         return [
             Candidate(row=row, retriever=RETRIEVER, rank=rank, score=score)
-            for rank, (score, row) in enumerate(scored, start=1)
+            for rank, (score, row) in enumerate(best, start=1)
         ]
+
+    def _best(self, query: tantivy.Query, depth: int) -> list[tuple[float, int]]:
+        """(score, row) of the best."""
+        hits = self._searcher.search(query, depth, count=False).hits
+        return [(score, self._searcher.doc(address)["row"][0]) for score, address in hits]
+
+    def _best_allowed(
+        self, query: tantivy.Query, depth: int, allowed: Sequence[int]
+    ) -> list[tuple[float, int]]:
+        # A query that names the allowed rows takes the longer the more they are: of 100,000 rows 9 ms for
+        # every fiftieth, 35 ms for half. Where they are many, they are found among the best of all rows.
+        looked_at = _SPARE * depth * self.rows // len(allowed)
+        if looked_at <= _MOST_LOOKED_AT:
+            best = self._best(query, looked_at)
+            kept = [hit for hit in best if _has(allowed, hit[1])]
+            if len(kept) >= depth or len(best) < looked_at:
+                return kept[:depth]
+        rows = tantivy.Query.term_set_query(self._schema, "row", allowed)
+        return self._best(_all_of((query, tantivy.Query.const_score_query(rows, 0.0))), depth)
+
+
+def _has(rising: Sequence[int], row: int) -> bool:
+    place = bisect_left(rising, row)
+    return place < len(rising) and rising[place] == row
 
 
 def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -57,11 +57,20 @@ MEASURES: Mapping[str, tuple[_Weights, _Weights]] = {
     "outcomes: recall of planned": _found("outcomes planned"),
     "outcomes: recall of input": _found("outcomes input"),
     "outcomes: F1": _f1("outcomes found", "outcomes false", "outcomes labelled"),
-    "outcomes: precision, context false": (
+    "outcomes: precision, labelled context aside": (
         {"outcomes found": 1},
-        {"outcomes found": 1, "outcomes false": 1, "context found": 1},
+        {"outcomes found": 1, "outcomes false": 1, "outcomes of the context": -1},
     ),
+    "outcomes: kind, of those found": (
+        {"outcomes of the right kind": 1},
+        {"outcomes found": 1},
+    ),
+    "outcomes: kind, context too": _right("kinds"),
     "outcomes: context found": _found("context"),
+    "outcomes: finds of context that are labelled": (
+        {"context found as such": 1},
+        {"context found as such": 1, "context unlabelled": 1},
+    ),
     "outcomes: value": ({"outcomes found": 1}, {"outcomes found": 1, "values wrong": 1}),
     "outcomes: bound": _right("bounds"),
     "outcomes: unit": _right("units"),

@@ -1,4 +1,10 @@
-"""Found figures against labelled ones: one label is met by one find of the right value in the right sentence."""
+"""Found figures against labelled ones: one label is met by one find of the right value in the right sentence.
+
+A find says its kind. As an outcome (reached, planned or input) it is right where the label is one of these three,
+whichever, and false where the label is of the context or there is none. As context it is neither right nor false: a
+labelled outcome that is only found as context is missed. Whether the kind itself is right is measured apart, on all
+labels that are met, those of the context too; so is how many finds of the context no label knows.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +12,7 @@ from rdsearch.measure_facts.labels import OutcomeLabel
 from rdsearch.measure_facts.likeness import is_counted, is_name, is_unit, is_value
 from rdsearch.measure_facts.places import Words, folded, places_of
 from rdsearch.measure_facts.tally import Tally
-from rdsearch.types import Outcome, Page
+from rdsearch.types import Outcome, OutcomeKind, Page
 
 
 def judge_outcomes(
@@ -18,21 +24,22 @@ def judge_outcomes(
     words: Mapping[int, Words],
     tally: Tally,
 ) -> None:
-    """`projects`: of the passage in which each of `found` stands. A figure of the context is neither right nor wrong."""
+    """`projects`: of the passage in which each of `found` stands."""
     at = _places(labels, words, tally)
-    left = [number for number, outcome in enumerate(found) if outcome.page in pages]
+    left = {number for number, outcome in enumerate(found) if outcome.page in pages}
     missed: list[tuple[OutcomeLabel, int | None]] = []
     for label, place in zip(labels, at, strict=True):
         _count(label, "labelled", tally)
-        number = next((n for n in left if _is_it(found[n], label, place)), None)
+        number = _nearest([n for n in left if _is_it(found[n], label, place)], found, place)
         if number is None:
             missed.append((label, place))
             continue
         left.remove(number)
-        _count(label, "found", tally)
+        _judge_kind(label, found[number], tally)
         _judge_fields(label, found[number], project=projects[number], tally=tally)
     for label, place in missed:
-        number = next((n for n in left if _is_near(found[n], label, place)), None)
+        near = [n for n in left if _is_outcome(found[n]) and _is_near(found[n], label, place)]
+        number = _nearest(near, found, place)
         if label.kind == "context":
             continue
         if number is not None:
@@ -42,10 +49,53 @@ def judge_outcomes(
             tally.fault("outcome value", label.page, f"{_shown(label)}: {found[number].value:g}")
         else:
             tally.fault(f"outcome missed ({label.kind}, {label.place})", label.page, _shown(label))
-    for number in left:
+    for number in sorted(left):
+        _judge_unlabelled(found[number], tally)
+
+
+def _nearest(numbers: Sequence[int], found: Sequence[Outcome], place: int | None) -> int | None:
+    """Of the finds that fit, the one whose figure stands nearest to the labelled one."""
+
+    def distance(number: int) -> tuple[int, int]:
         outcome = found[number]
-        tally.add(outcome.page, "outcomes false")
-        tally.fault("outcome false", outcome.page, f"{outcome.value:g} {outcome.what}")
+        lead = outcome.figure[0] if outcome.figure else 0
+        return abs(outcome.start + lead - (place or 0)), number
+
+    return min(numbers, key=distance, default=None)
+
+
+def _is_outcome(outcome: Outcome) -> bool:
+    return outcome.kind is not OutcomeKind.CONTEXT
+
+
+def _judge_kind(label: OutcomeLabel, outcome: Outcome, tally: Tally) -> None:
+    """Whether the find meets its label as an outcome, and whether its kind is the labelled one."""
+    tally.add(label.page, "kinds compared")
+    if outcome.kind == label.kind:
+        tally.add(label.page, "kinds right")
+    else:
+        tally.fault(f"kind wrong ({label.kind})", label.page, f"{_shown(label)}: {outcome.kind}")
+    if label.kind == "context":
+        _count(label, "found", tally)
+        if _is_outcome(outcome):
+            tally.add(label.page, "outcomes false")
+            tally.add(label.page, "outcomes of the context")
+            tally.fault("outcome is context", label.page, f"{_shown(label)}: {outcome.kind}")
+        else:
+            tally.add(label.page, "context found as such")
+    elif _is_outcome(outcome):
+        _count(label, "found", tally)
+        tally.add(label.page, "outcomes of the right kind", outcome.kind == label.kind)
+    else:
+        tally.fault(f"outcome missed ({label.kind}, {label.place})", label.page, _shown(label))
+
+
+def _judge_unlabelled(outcome: Outcome, tally: Tally) -> None:
+    if not _is_outcome(outcome):
+        tally.add(outcome.page, "context unlabelled")
+        return
+    tally.add(outcome.page, "outcomes false")
+    tally.fault("outcome false", outcome.page, f"{outcome.value:g} {outcome.what} ({outcome.kind})")
 
 
 def _count(label: OutcomeLabel, what: str, tally: Tally) -> None:

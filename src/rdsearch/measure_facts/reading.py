@@ -20,7 +20,7 @@ def facts_of(path: Path, *, settings: Config, count_tokens: TokenCounter) -> Fou
     )
     return FoundFacts(
         pages=read.pages,
-        passages=tuple(projects.named(cut, read.pages)),
-        quotes=quotes.quotes_of(read.pages),
+        passages=tuple(projects.told_by(read.pages).named(cut)),
+        quotes=tuple(quotes.quotes_of(read.pages)),
         outcomes=tuple(outcomes.outcomes_of(read.pages)),
     )

@@ -3,46 +3,59 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rdsearch.quotes.attribution import Speech, speeches_of
+from rdsearch.quotes.attribution import Speech, persons_of, speeches_of
+from rdsearch.quotes.cast import cast_of
+from rdsearch.quotes.names import full_names, speaker_key
+from rdsearch.quotes.speakers import Speakers
 from rdsearch.quotes.story import Story, stories
-from rdsearch.types import Page, Quote
+from rdsearch.types import Page, Quote, Span
 
-__all__ = ["FACTS_VERSION", "quotes_of"]
+__all__ = ["FACTS_VERSION", "Speakers", "full_names", "quotes_of", "speaker_key"]
 
-FACTS_VERSION = "1"
+FACTS_VERSION = "2"
 
 
-def quotes_of(pages: Sequence[Page]) -> tuple[Quote, ...]:
+def quotes_of(pages: Sequence[Page]) -> Iterator[Quote]:
     """The quotes of a report in reading order, without their marks, each a slice of one page.
 
-    A quote that a page end or another text interrupts gives one `Quote` for each part.
+    A quote that a page end or another text interrupts gives one `Quote` for each part. The pages are read twice,
+    since a late story may give the full name of an early speaker; one story is held at a time.
     """
-    found = [
-        quote
-        for story in stories(pages)
-        for speech in speeches_of(story)
-        for quote in _on_pages(story, speech, pages)
-    ]
-    full_names = {q.speaker for q in found if q.speaker and " " in q.speaker}
-    return tuple(_named_in_full(quote, full_names) for quote in found)
-
-
-def _named_in_full(quote: Quote, full_names: set[str]) -> Quote:
-    """A family name that another story gave in full, if only one speaker of the report has it."""
-    if quote.speaker is None or quote.speaker in full_names:
-        return quote
-    bearers = [name for name in full_names if name.split()[-1] == quote.speaker]
-    return replace(quote, speaker=bearers[0]) if len(bearers) == 1 else quote
+    cast = cast_of(person for story in stories(pages) for person in persons_of(story))
+    turn = 0
+    for story in stories(pages):
+        for speech in speeches_of(story, cast):
+            turn += not speech.goes_on
+            for quote in _on_pages(story, speech, pages):
+                speaker = quote.speaker and cast.fullest.get(quote.speaker, quote.speaker)
+                yield replace(quote, speaker=speaker, turn=turn)
 
 
 def _on_pages(story: Story, speech: Speech, pages: Sequence[Page]) -> Iterator[Quote]:
+    evidence = _evidence(story, speech, pages)
     for span in story.spans(speech.start, speech.end):
         yield Quote(
-            text=pages[span.page - 1].text[span.start : span.end],
+            text=_slice(pages, span),
             page=span.page,
             start=span.start,
             end=span.end,
             speaker=speech.speaker,
             role=speech.role,
             organisation=speech.organisation,
+            evidence=evidence,
+            evidence_text=_slice(pages, evidence) if evidence else None,
         )
+
+
+def _evidence(story: Story, speech: Speech, pages: Sequence[Page]) -> Span | None:
+    """Of evidence in two places the part that names the speaker."""
+    if speech.speaker is None or speech.evidence is None:
+        return None
+    spans = story.spans(*speech.evidence)
+    name = speech.speaker.split()[-1]
+    found = next((span for span in spans if name in _slice(pages, span)), spans[0])
+    return replace(found, end=found.start + len(_slice(pages, found).rstrip(" \n,")))
+
+
+def _slice(pages: Sequence[Page], span: Span) -> str:
+    return pages[span.page - 1].text[span.start : span.end]

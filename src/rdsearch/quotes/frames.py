@@ -5,8 +5,15 @@ from dataclasses import replace
 
 from rdsearch import dutch
 from rdsearch.quotes.marks import Quoted
-from rdsearch.quotes.people import Mention, full_names, is_person_like, mention_at, signature
-from rdsearch.quotes.roles import is_role_noun, names_people, organisation_at
+from rdsearch.quotes.people import (
+    Mention,
+    full_names,
+    is_person_like,
+    mention_at,
+    moved,
+    signature,
+)
+from rdsearch.quotes.roles import is_kin, is_role_noun, names_people, organisation_at, spoken_for
 from rdsearch.quotes.story import Story
 
 # Verbs of saying that no rule of form finds, or that introduce indirect speech as well.
@@ -22,6 +29,10 @@ _PRESENT_OR_PAST = re.compile(r"[a-zà-ÿ]{2,}(?:t|de|te)\Z")
 _VERB_AFTER = re.compile(r"\s*,?\s*(?:zo\s+)?([a-zà-ÿ]+)\s+(?:zich\s+)?")
 _PARENTHESIS = re.compile(r"[^\S\n]*\(([^()]{3,90})\)")
 _LEAD_WORD = re.compile(r"(?:ook|volgens|voor|aldus|maar|en|zo|want)\s+", re.IGNORECASE)
+_WORD_AFTER = re.compile(r"\s+(\w[\w’-]*)")
+_WORD_BEFORE = re.compile(r"(\w[\w’-]*)\s+\Z")
+_RUN_IN = re.compile(r"\s+([a-zà-ÿ][\w-]*)(?:\s+[A-Z][\w-]*){0,3}")
+_HEARS = re.compile(r"\b(?:te horen|hoort|hoorde|las|leest|kreeg als antwoord)\b")
 _LIKE = re.compile(r"\bzoals\s+")
 _REST_OF_FRAME = re.compile(r"(?!\s*[^\W\d_a-zà-ÿ])[^.!?\n]{0,90}[.,:;!?]?\s*\Z")
 _FULL_STOP = (".", "!", "?", "…")
@@ -37,7 +48,7 @@ def frame_after(text: str, quote: Quoted, *, starts_sentence: bool) -> Mention |
     text = text[: _end_of_paragraph(text, begin)]
     if between := _PARENTHESIS.match(text, quote.outer_end):
         found = signature(between.group(1)) if starts_sentence else None
-        return replace(found, start=between.start(), end=between.end()) if found else None
+        return replace(found, start=between.start(1) - 1, end=between.end()) if found else None
     match = _VERB_AFTER.match(text, quote.outer_end)
     if not match:
         return None
@@ -46,11 +57,13 @@ def frame_after(text: str, quote: Quoted, *, starts_sentence: bool) -> Mention |
     if not is_saying and not (starts_sentence and _PRESENT_OR_PAST.match(verb)):
         return None
     if found := mention_at(text, match.end()):
-        return found
+        return replace(found, start=match.start(1))
     if not is_saying:
         return None
     organisation, end = organisation_at(text, match.end())
-    return Mention(match.end(), end, organisation=organisation) if organisation else None
+    if organisation is None or is_kin(organisation.split()[0]):
+        return None
+    return Mention(match.start(1), end, organisation=organisation)
 
 
 def _end_of_paragraph(text: str, at: int) -> int:
@@ -63,8 +76,21 @@ def is_rest_of_frame(text: str) -> bool:
     return _REST_OF_FRAME.match(text) is not None
 
 
-def frame_before(sentence: str, known: frozenset[str]) -> Mention | None:
-    """The speaker in a sentence that ends in a colon; `known` are the family names of the story."""
+def frame_before(
+    story: Story, quote: Quoted, floor: int, *, known: frozenset[str]
+) -> Mention | None:
+    """The speaker in the sentence before a quote, if a colon ends it.
+
+    It starts after `floor`, where the last quote ended; `known` are the family names of the story.
+    """
+    at, sentence = _colon_sentence(story, quote, floor)
+    found = _introducing(sentence, known) if sentence else None
+    return moved(found, at) if found else None
+
+
+def _introducing(sentence: str, known: frozenset[str]) -> Mention | None:
+    if _HEARS.search(sentence):
+        return None
     at = 0
     while match := _LEAD_WORD.match(sentence, at):
         at = match.end()
@@ -77,7 +103,11 @@ def frame_before(sentence: str, known: frozenset[str]) -> Mention | None:
         return found
     if found and _says(sentence, found):
         return found
-    named = {mention.name: mention for mention in full_names(sentence, 0, len(sentence))}
+    named = {
+        mention.name: mention
+        for mention in full_names(sentence, 0, len(sentence))
+        if mention.role or mention.organisation or (mention.name or "").split()[-1] in known
+    }
     if len(named) == 1:
         return next(iter(named.values()))
     if named:
@@ -108,25 +138,15 @@ def tells_of_speaking(sentence: str) -> bool:
     return any(token.form in _SAYING for token in dutch.tokens(sentence))
 
 
-def bare_speakers(text: str) -> set[str]:
-    """The bare names beside verbs of saying: "noemt Olthuis hem", "Olthuis noemt"."""
+def bare_speakers(text: str) -> dict[str, Mention]:
+    """By name, who is named beside verbs of saying: "noemt Olthuis hem", "Olthuis noemt"."""
     return {
-        name
+        word.group(1): Mention(*word.span(1), word.group(1))
         for verb in re.finditer(r"[a-zà-ÿ]+", text)
         if verb.group() in _SAYING
-        for name in (_word_after(text, verb.end()), _word_before(text, verb.start()))
-        if name and is_person_like(name, is_full=False)
+        for word in (_WORD_AFTER.match(text, verb.end()), _WORD_BEFORE.search(text[: verb.start()]))
+        if word and word.group(1)[0].isupper() and is_person_like(word.group(1), is_full=False)
     }
-
-
-def _word_after(text: str, at: int) -> str | None:
-    word = re.compile(r"\s+(\w[\w’-]*)").match(text, at)
-    return word.group(1) if word and word.group(1)[0].isupper() else None
-
-
-def _word_before(text: str, at: int) -> str | None:
-    word = re.search(r"(\w[\w’-]*)\s+\Z", text[:at])
-    return word.group(1) if word and word.group(1)[0].isupper() else None
 
 
 def _speaking_organisation(sentence: str) -> Mention | None:
@@ -138,19 +158,21 @@ def _speaking_organisation(sentence: str) -> Mention | None:
     return None
 
 
-def colon_sentence(story: Story, quote: Quoted, floor: int) -> str | None:
-    """The sentence before a quote if a colon ends it; it starts after `floor`, where the last quote ended."""
+def _colon_sentence(story: Story, quote: Quoted, floor: int) -> tuple[int, str]:
+    """Where the sentence before a quote begins, and the sentence; empty if no colon ends it."""
     number = story.paragraph_at(quote.outer_start)
-    before = story.text[max(floor, story.paragraphs[number].start) : quote.outer_start]
-    if not before.strip() and floor <= story.paragraphs[number].start:
-        previous = story.paragraphs[number - 1] if number else None
-        before = story.text[max(floor, previous.start) : previous.end] if previous else ""
-    before = before.rstrip()
+    paragraph = story.paragraphs[number]
+    at, end = max(floor, paragraph.start), quote.outer_start
+    if number and not story.text[at:end].strip() and floor <= paragraph.start:
+        previous = story.paragraphs[number - 1]
+        at, end = max(floor, previous.start), previous.end
+    before = story.text[at:end].rstrip()
     if not before.endswith(":"):
-        return None
-    before = re.sub(r"\A\s*\([^()]*\)\s*", "", before)  # (coach) after the quote before
+        return at, ""
+    if aside := re.match(r"\s*\([^()]*\)\s*", before):  # (coach) after the quote before
+        at, before = at + aside.end(), before[aside.end() :]
     found = dutch.sentences(before)
-    return before[found[-1][0] :] if found else None
+    return (at + found[-1][0], before[found[-1][0] :]) if found else (at, "")
 
 
 def signed_below(story: Story, quote: Quoted) -> Mention | None:
@@ -159,13 +181,18 @@ def signed_below(story: Story, quote: Quoted) -> Mention | None:
     paragraph = story.paragraphs[number]
     if story.text[paragraph.start : quote.outer_start].strip():
         return None  # not a quote that stands by itself
-    rest = story.text[quote.outer_end : paragraph.end].strip()
-    if rest:
-        return signature(rest) if len(rest) <= _MAX_SIGNATURE_CHARS else None
-    return _signed_line(story, number + 1, is_display=paragraph.is_display)
+    rest = story.text[quote.outer_end : paragraph.end]
+    if rest.strip():
+        found = signature(rest) if len(rest) <= _MAX_SIGNATURE_CHARS else None
+        return moved(found, quote.outer_end) if found else None
+    if number + 1 == len(story.paragraphs):
+        return None
+    found = _signed_line(story, number + 1, is_display=paragraph.is_display)
+    return moved(found, story.paragraphs[number + 1].start) if found else None
 
 
 def _signed_line(story: Story, number: int, *, is_display: bool) -> Mention | None:
+    """The offsets count from the start of the line."""
     line = story.paragraph_text(number)
     if len(line) > _MAX_SIGNATURE_CHARS or line.rstrip().endswith(_FULL_STOP):
         return _run_in_signature(line)
@@ -177,7 +204,7 @@ def _signed_line(story: Story, number: int, *, is_display: bool) -> Mention | No
     below = story.paragraph_text(number + 1)
     if len(below) <= _MAX_SIGNATURE_CHARS and not below.rstrip().endswith(_FULL_STOP):
         both = signature(f"{line}, {below}")
-        if both and both.role:
+        if both and both.role:  # a comma and a blank are as long as the blank line between the two
             return both
     return found if is_display else None
 
@@ -187,7 +214,13 @@ def _run_in_signature(line: str) -> Mention | None:
     names = full_names(line[:80], 0, min(80, len(line)))
     if not names or names[0].start != 0 or names[0].name is None:
         return None
-    words = line[len(names[0].name) :].split()
-    if not words or not words[0][0].islower() or not is_role_noun(words[0]):
+    name = names[0].name
+    match = _RUN_IN.match(line, len(name))
+    if not match or not is_role_noun(match.group(1)):
         return None
-    return Mention(0, names[0].end, names[0].name, words[0], is_full=True)
+    organisation, end = spoken_for(line, match.end())
+    organisation, end = (organisation, end) if organisation else (None, match.end(1))
+    starts = re.search(r"\s+([A-Z][a-zà-ÿ]+)\Z", organisation or "")
+    if starts and dutch.is_known(starts.group(1).lower()):  # of the text that goes on
+        organisation, end = (organisation or "")[: starts.start()], end - len(starts.group())
+    return Mention(0, end, name, match.group(1), organisation, is_full=True)

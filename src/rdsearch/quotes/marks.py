@@ -19,11 +19,13 @@ _CLOSERS = {
 _DIRECTED = "“„«‘‚"  # opens by its shape; the others only where their place says so
 _SINGLE = "‘‚'"
 _MAX_CHARS = 6_000
-_MAX_SINGLE_CHARS = 600  # one apostrophe at a word end would else pair over half a page
+_MAX_SINGLE_CHARS = 1_000  # one apostrophe at a word end would else pair over half a page
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
 _BEFORE_OPENING = " \t\n([{/-–—:"
 # 's avonds, 't, 'n: an apostrophe before these opens nothing.
-_CLITIC = re.compile(r"'(?:s|t|n|k|m|r|ns)\b", re.IGNORECASE)
+_CLITIC = re.compile(r"['‘](?:s|t|n|k|m|r|ns)\b", re.IGNORECASE)
+_MARK = re.compile("[" + "".join(_CLOSERS) + "]")
+_WHOLE_FRAME = re.compile(r"[^.!?\n]{3,90}\.\s+(?=[A-ZÀ-ÖØ-Þ])")
 _TRIMMED_END = re.compile(r"[\s,]*\Z")
 
 
@@ -44,28 +46,35 @@ class Quoted:
 
 def quoted(text: str) -> Iterator[Quoted]:
     """The outermost quoted stretches of a text in order; nested ones are part of the outer."""
-    at = 0
-    while at < len(text):
-        if not _opens(text, at):
-            at += 1
-            continue
-        close = _closing(text, at)
-        found = _stretch(text, at, close) if close is not None else None
-        if found is None or close is None:
-            at += 1
-        else:
+    last: Quoted | None = None
+    mark = _MARK.search(text)
+    while mark:
+        at = mark.start()
+        close = _closing(text, at) if _opens(text, at) else None
+        found = _stretch(text, at, close) if close is not None else _unopened(text, at, last)
+        if found:
             yield found
-            at = close + 1
+            last = found
+        mark = _MARK.search(text, found.outer_end if found else at + 1)
+
+
+def _unopened(text: str, at: int, last: Quoted | None) -> Quoted | None:
+    """What a mark at a paragraph end closes that was not opened again: “A,” zegt X. B.”"""
+    if last is None or text[at] != "”" or "," not in text[last.end : last.outer_end]:
+        return None
+    frame = _WHOLE_FRAME.match(text, last.outer_end, at)
+    is_last = at + 1 == len(text) or _PARAGRAPH_BREAK.match(text, at + 1)
+    if not frame or not is_last or _PARAGRAPH_BREAK.search(text, last.outer_end, at):
+        return None
+    return Quoted(frame.end(), at + 1, frame.end(), at, is_single=False)
 
 
 def _opens(text: str, at: int) -> bool:
     mark = text[at]
-    if mark not in _CLOSERS:
-        return False
     before = text[at - 1] if at else " "
     after = text[at + 1 : at + 2]
     if mark in _DIRECTED:
-        return not (mark in _SINGLE and before.isalnum())
+        return not (mark in _SINGLE and (before.isalnum() or _CLITIC.match(text, at)))
     if before not in _BEFORE_OPENING or not after or after.isspace() or after in ".,;:!?)":
         return False
     return not (mark == "'" and _CLITIC.match(text, at))
@@ -82,7 +91,9 @@ def _closing(text: str, at: int) -> int | None:
     while position < limit:
         char = text[position]
         if char == "\n" and (gap := _PARAGRAPH_BREAK.match(text, position)):
-            if is_single or (mark not in _DIRECTED and text[gap.end() : gap.end() + 1] != mark):
+            if is_single and not _runs_on(text, gap):
+                return None
+            if not is_single and mark not in _DIRECTED and text[gap.end() : gap.end() + 1] != mark:
                 return None
             paragraph = position = gap.end()
             if text[position : position + 1] == mark:
@@ -94,6 +105,11 @@ def _closing(text: str, at: int) -> int | None:
             return None
         position += 1
     return None
+
+
+def _runs_on(text: str, gap: re.Match[str]) -> bool:
+    """Whether a page end or an image breaks a sentence in two."""
+    return text[: gap.start()].rstrip()[-1:] not in ".!?…:;" and text[gap.end()].islower()
 
 
 def _closes(text: str, at: int) -> bool:

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from rdsearch.dutch import FUNCTION_WORDS, fold
+from rdsearch.dutch import FUNCTION_WORDS, fold, is_known, lemma
 from rdsearch.quotes.roles import (
+    in_lower_case,
     is_age,
+    is_kin,
     is_role_noun,
     is_role_phrase,
     lives_there,
@@ -39,6 +41,7 @@ _OPENERS = frozenset(
     " tenzij nadat voordat sinds zowel wanneer indien immers namelijk helaas gelukkig uiteindelijk eerst later"
     " samen onlangs momenteel tot vooral zelfs juist kortom waarom hoeveel although while".split()
 )
+_PLACE_STARTS = frozenset("den sint nieuw oud noord oost zuid west midden".split())
 _NAMES_THAT_ARE_WORDS = ("Ben", "Wil", "Per")
 
 _UPPER = "A-ZÀ-ÖØ-ÞŠŽ"
@@ -78,11 +81,12 @@ _PLAIN_WORD = r"[^\W\d_](?:[\w’'./-]*\w)?"
 _WORDS = re.compile(rf"{_PLAIN_WORD}(?:\s+{_PLAIN_WORD}){{0,4}}")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{2,70})\)")
 _APPOSITION = re.compile(r",\s*((?:[^,.:;“”„\"()\n]|\.(?=\w)){3,180})(?=[,.:;“”„\"()\n]|\Z)")
+_ON_BEHALF = re.compile(r"\s+(?:[a-zà-ÿ]+\s+){1,3}namens\s+")  # spreekt in namens X
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Someone named, described or pointed at, and where in the text."""
+    """Someone named, described or pointed at, and where in the text the words that do so stand."""
 
     start: int
     end: int
@@ -93,6 +97,11 @@ class Mention:
     is_full: bool = False  # given and family name
     is_definite: bool = False  # "de directeur": someone told of before
     is_addressed: bool = False  # mevrouw, de heer: a person beyond doubt
+
+
+def moved(mention: Mention, by: int) -> Mention:
+    """The mention at its place in a text of which the one that it was found in begins at `by`."""
+    return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
 def mention_at(text: str, at: int) -> Mention | None:
@@ -128,6 +137,7 @@ def full_names(text: str, start: int, end: int) -> list[Mention]:
             continue
         role, organisation, start = affiliation_at(text, match.end())
         before = role_ending_at(text, match.start())
+        organisation = None if before and lives_there(before) else organisation
         name = plain(match.group())
         found.append(
             Mention(match.start(), start, name, before or role, organisation, is_full=True)
@@ -140,8 +150,8 @@ def titled_names(text: str, start: int, end: int) -> list[Mention]:
     found = []
     for match in _BARE_NAME.finditer(text, start, end):
         role = role_ending_at(text, match.start())
-        is_addressed = _ADDRESSED.search(text[max(0, match.start() - 20) : match.start()])
-        is_named = text[match.start()].isupper() and (role or is_addressed)
+        has_title = is_addressed(text, match.start())
+        is_named = text[match.start()].isupper() and (role or has_title)
         if is_named and is_person_like(match.group(), is_full=False):
             after, organisation, close = affiliation_at(text, match.end())
             name = plain(match.group())
@@ -152,10 +162,15 @@ def titled_names(text: str, start: int, end: int) -> list[Mention]:
                     name,
                     role or after,
                     organisation,
-                    is_addressed=is_addressed is not None,
+                    is_addressed=has_title,
                 )
             )
     return found
+
+
+def is_addressed(text: str, at: int) -> bool:
+    """Whether a form of address stands before `at`: de heer, mevrouw, drs."""
+    return _ADDRESSED.search(text[max(0, at - 20) : at]) is not None
 
 
 def role_ending_at(text: str, end: int) -> str | None:
@@ -163,7 +178,7 @@ def role_ending_at(text: str, end: int) -> str | None:
     words = text[max(0, end - 60) : end].rpartition("\n\n")[2].split()
     while words and _HONORIFICS.fullmatch(words[-1]):
         words.pop()
-    return words[-1] if words and is_role_noun(words[-1]) else None
+    return in_lower_case(words[-1]) if words and is_role_noun(words[-1]) else None
 
 
 def is_person_like(name: str, *, is_full: bool) -> bool:
@@ -179,14 +194,22 @@ def is_person_like(name: str, *, is_full: bool) -> bool:
     is_surname = first != name.split()[0]  # De Boer, Den Bakker: not what they do
     if names_people(first) and not is_surname:
         return False
+    if is_full and (fold(first) in _PLACE_STARTS or _describes(first, words[-1])):
+        return False
     if fold(first) in _OPENERS or fold(words[-1]) in FUNCTION_WORDS:
         return False
     return not any(_is_of_something_else(word) for word in words)
 
 
+def _describes(first: str, last: str) -> bool:
+    """Whether two words are an adjective in -e and a noun: Nieuwe Kamervraag."""
+    first, last = first.lower(), last.lower()
+    return first.endswith("e") and is_known(first) and lemma(first) != first and is_known(last)
+
+
 def _is_of_something_else(word: str) -> bool:
     form = fold(word)
-    is_acronym = len(word) > 1 and word.isupper()
+    is_acronym = len(word) > 1 and word.isupper() and "." not in word  # initials are J.P.
     return is_acronym or form in _NOT_A_PERSON or form.endswith(_NOT_A_PERSON_ENDINGS)
 
 
@@ -204,6 +227,9 @@ def affiliation_at(text: str, at: int) -> tuple[str | None, str | None, int]:
         if role or is_age(match.group(1)):
             return role, organisation, match.end()
         return None, None, at
+    if match := _ON_BEHALF.match(text, at):
+        organisation, end = organisation_at(text, match.end())
+        return None, organisation, end if organisation else at
     organisation, end = spoken_for(text, at)
     return None, organisation, end
 
@@ -211,13 +237,14 @@ def affiliation_at(text: str, at: int) -> tuple[str | None, str | None, int]:
 def signature(text: str) -> Mention | None:
     """The person of a line under a pull quote: a name or a function, and nothing but what they are."""
     flat = re.sub(r"^[\s–—-]+", "", " ".join(text.split())).rstrip(" .")
+    stands = (len(text) - len(text.lstrip(" \n–—-")), len(text.rstrip()))
     if flat.startswith("(") and flat.endswith(")"):
         flat = flat[1:-1]
     honorific = _HONORIFICS.match(flat)
     named = _FULL_NAME.match(flat, honorific.end() if honorific else 0)
     if named is None or not is_person_like(named.group(), is_full=True):
         role, organisation = role_and_organisation(flat)
-        return Mention(0, len(text), None, role, organisation) if role else None
+        return Mention(*stands, None, role, organisation) if role else None
     apart = flat[named.end() :].lstrip()[:1] in (",", "(", "–", "-", "|")
     rest = flat[named.end() :].strip(" ,–-|()")
     role, organisation = role_and_organisation(rest, is_certain=apart)
@@ -225,7 +252,7 @@ def signature(text: str) -> Mention | None:
         organisation, end = organisation_at(rest, 0) if apart else spoken_for(rest, 0)
         if not organisation or end < len(rest):
             return None
-    return Mention(0, len(text), plain(named.group()), role, organisation, is_full=True)
+    return Mention(*stands, plain(named.group()), role, organisation, is_full=True)
 
 
 def _described(text: str, at: int) -> Mention | None:
@@ -234,7 +261,8 @@ def _described(text: str, at: int) -> Mention | None:
     named_at = at
     if not _HONORIFICS.match(text, at):
         role, named_at = _role_before_name(text, at)
-    return _named(text, named_at, role) or _function_only(text, at)
+    named = _named(text, named_at, role)
+    return replace(named, start=at) if named else _function_only(text, at)
 
 
 def _role_before_name(text: str, at: int) -> tuple[str | None, int]:
@@ -246,8 +274,10 @@ def _role_before_name(text: str, at: int) -> tuple[str | None, int]:
         words.append(match.group())
         role = [word.strip() for word in words]
         is_name_next = _BARE_NAME.match(text, match.end()) or _HONORIFICS.match(text, match.end())
+        if any(map(is_kin, role)):
+            break
         if is_name_next and is_role_phrase(role):
-            return plain(" ".join(role)), match.end()
+            return in_lower_case(plain(" ".join(role))), match.end()
         if len(words) == 5:
             break
     return None, at
@@ -264,6 +294,7 @@ def _named(text: str, at: int, role: str | None) -> Mention | None:
             continue  # directeur van Vlinderman: that is whom for
         if match and is_person_like(match.group(), is_full=is_full):
             after, organisation, end = affiliation_at(text, match.end())
+            organisation = None if role and lives_there(role) else organisation
             name = plain(match.group())
             return Mention(
                 start,
@@ -292,7 +323,8 @@ def _function_only(text: str, at: int) -> Mention | None:
     if end == at:
         return None
     role = plain(text[at:end])
-    organisation, close = (None, end) if lives_there(role) else spoken_for(text, end)
+    is_other = lives_there(role) or is_kin(role)
+    organisation, close = (None, end) if is_other else spoken_for(text, end)
     return Mention(at, close, None, role, organisation)
 
 

@@ -9,6 +9,7 @@ from rdsearch.config import FusionConfig, GroupingConfig, LexicalConfig
 from rdsearch.errors import QueryError
 from rdsearch.fuse import Fused
 from rdsearch.index import Index
+from rdsearch.late_interaction import MaxSim
 from rdsearch.search import answerability
 from rdsearch.search.answerability import Evidence
 from rdsearch.search.exact import Exact, LiteralCount, Literally, PhraseCount
@@ -47,7 +48,6 @@ __all__ = [
 _DEFAULT_FUSION = FusionConfig()
 _DEFAULT_GROUPING = GroupingConfig()
 _DEFAULT_LEXICAL = LexicalConfig()
-_BEST = 12  # passages, in which there are hits enough when some are copies or neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class _Asked:
     question: str
     phrases: tuple[str, ...]
     embedding: Embedding | None  # None where words are found literally
+    by_tokens: MaxSim | None = None  # None for a model that has no vectors of tokens, too
     did_you_mean: str | None = None
 
 
@@ -70,7 +71,7 @@ class _Found:
     total: int
     rows: tuple[int, ...]  # all that were ranked
     literal: LiteralCount | None = None
-    best: tuple[Fused, ...] = ()  # enough to tell whether they answer; none where that is not asked
+    best: tuple[Group, ...] = ()  # from the first page on; none where words are found literally
 
 
 class Searcher:
@@ -117,7 +118,7 @@ class Searcher:
                 found.groups,
                 asked.question,
                 phrases=asked.phrases,
-                embedding=asked.embedding,
+                by_tokens=asked.by_tokens,
                 first_rank=query.offset + 1,
             )
         with timed(timings, "facets"):
@@ -160,16 +161,15 @@ class Searcher:
     def _evidence(self, asked: _Asked, found: _Found) -> Evidence | None:
         """Of plain questions only: literal words are there or not, and who filters asks for what is left."""
         is_plain = asked.system == "hybrid" and asked.query.filters == NO_FILTERS
-        if asked.embedding is None or not (is_plain and self._scores_tokens):
+        if asked.by_tokens is None or not (is_plain and self._scores_tokens):
             return None
-        groups, _ = self._presenter.grouped(found.best, start=0, end=_BEST)
-        best = sorted(groups, key=lambda group: -group.found.score)[: answerability.COMPARED]
+        best = sorted(found.best, key=lambda group: -group.found.score)[: answerability.COMPARED]
         if len(best) < answerability.COMPARED:
             return None
         looked_at = [
             (
                 dict(group.parts)[group.found.row].text,
-                self.index.tokens.matches(asked.embedding, group.found.row),
+                asked.by_tokens.matches(group.found.row),
             )
             for group in best[: answerability.LOOKED_AT]
         ]
@@ -189,7 +189,9 @@ class Searcher:
         meant = did_you_mean or question
         with timed(timings, "encode"):
             embedding = self._encoder.encode_query(meant)
-        return _Asked(query, system, meant, (), embedding, did_you_mean)
+        tokens = self.index.tokens
+        by_tokens = tokens.asked(embedding) if tokens.has_codes else None
+        return _Asked(query, system, meant, (), embedding, by_tokens, did_you_mean)
 
     def _found(self, asked: _Asked, timings: Timings) -> _Found:
         query = asked.query
@@ -203,9 +205,10 @@ class Searcher:
             return _Found(groups, len(rows), rows, literally.count)
         ranked = self._ranked(asked, asked.embedding, query.filters, timings)
         with timed(timings, "group"):
-            groups, total = self._presenter.grouped(ranked, start=query.offset, end=end)
+            # As many as are judged, so that the verdict is the same however many are shown.
+            groups, total = self._presenter.grouped(ranked, end=max(end, answerability.COMPARED))
         rows = tuple(found.row for found in ranked)
-        return _Found(groups, total, rows, best=tuple(ranked[:_BEST]))
+        return _Found(groups[query.offset : end], total, rows, best=groups)
 
     def _literally(self, asked: _Asked, filters: Filters) -> Literally:
         filters = self._filter.resolved(filters)
@@ -222,6 +225,7 @@ class Searcher:
         return self._ranker.ranked(
             asked.question,
             embedding,
+            by_tokens=asked.by_tokens,
             allowed=self._filter.rows(filters),
             system=asked.system,
             depth=asked.query.offset + asked.query.limit,
@@ -253,5 +257,6 @@ class Searcher:
         hit = self._presenter.cited(Group(found, passage), rank=1)
         if not highlights_for:
             return hit
-        marks = cite.highlights_of(highlights_for, hit.citation.excerpt)
+        wanted = {*dutch.query_terms(highlights_for)}
+        marks = cite.highlights_of(wanted, dutch.terms_at(hit.citation.excerpt))
         return replace(hit, highlights=marks)

@@ -7,12 +7,13 @@ weights come from `scripts/tune_answerability`; they were fitted on the tune que
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
 from rdsearch import dutch
 from rdsearch.late_interaction import Match
+from rdsearch.search.intent import Kind, kind_asked
 
 COMPARED = 4
 """How many passages of different words are compared; where fewer are found, nothing can be told."""
@@ -72,18 +73,18 @@ def evidence_of(
 ) -> Evidence:
     """`scores` are those of the `COMPARED` best passages of different words, best first; `found` are the texts of
     the first `LOOKED_AT`, with where each token of the question is met best."""
-    wanted = _kind_asked(question)
+    wanted = kind_asked(question)
     spots = [_spot(text, matches) for text, matches in found]
     return Evidence(
         lead=scores[0] - fmean(scores[1:]),
         unevenness=pstdev([match.similarity for match in found[0][1]] or [0.0]),
-        unmet=fmean(not wanted.is_in(spot) for spot in spots) if wanted else 0.0,
+        unmet=fmean(not _IS_IN[wanted](spot) for spot in spots) if wanted else 0.0,
     )
 
 
 def asks_for_kind(question: str) -> bool:
     """Whether it asks for an amount, a date or somebody, so that a text can be seen to lack it."""
-    return _kind_asked(question) is not None
+    return kind_asked(question) is not None
 
 
 def _spot(text: str, matches: Iterable[Match]) -> str:
@@ -92,14 +93,6 @@ def _spot(text: str, matches: Iterable[Match]) -> str:
     met = [sum(m.similarity for m in matches if start <= m.found[0] < end) for start, end in spans]
     best = max(range(len(spans)), key=met.__getitem__)
     return text[spans[best][0] : spans[min(best + 1, len(spans) - 1)][1]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A kind of thing that questions ask for, and whether a text has one."""
-
-    by: re.Pattern[str]
-    is_in: Callable[[str], bool]
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -139,31 +132,9 @@ def _has_name(text: str) -> bool:
     return bool(_NAMED.search(text))
 
 
-_KINDS = (
-    _Asked(
-        re.compile(r"\b(?:wanneer|welke? (?:jaar|datum|dag|maand)|when|(?:what|which) year)\b"),
-        _has_date,
-    ),
-    _Asked(
-        re.compile(
-            r"\b(?:hoe duur|hoeveel (?:geld|euro|kost\w*|subsidie|budget)|welke? (?:bedrag|boete|vergoeding|prijs)"
-            r"|(?:wat|hoeveel)\b.*\b(?:\w*kost|kostte|kosten|gekost|betaal\w*|verdien\w*|salaris|omzet|budget)"
-            r"|hoe hoog\b.*\b(?:bedrag|budget|subsidie|salaris|kosten|boete)"
-            r"|how much money|(?:what|how much)\b.*\b(?:costs?|pa(?:y|id|ys)|spen[dt]))\b"
-        ),
-        _has_money,
-    ),
-    _Asked(
-        re.compile(
-            r"\b(?:hoeveel|hoeveelste|welke? (?:percentage|deel|aandeel|aantal)"
-            r"|hoe (?:groot|hoog|laag|lang|vaak|oud|ver|diep|breed|zwaar)|(?:what|which) (?:share|percentage|part)"
-            r"|how (?:many|much|long|high|far|big|large|old|often|deep))\b"
-        ),
-        _has_quantity,
-    ),
-    _Asked(re.compile(r"^(?:(?:van|door|met|aan|bij|voor) )?wie\b|^who(?:se|m)?\b"), _has_name),
-)
-
-
-def _kind_asked(question: str) -> _Asked | None:
-    return next((kind for kind in _KINDS if kind.by.search(question.casefold())), None)
+_IS_IN: Mapping[Kind, Callable[[str], bool]] = {
+    Kind.DATE: _has_date,
+    Kind.MONEY: _has_money,
+    Kind.QUANTITY: _has_quantity,
+    Kind.SOMEBODY: _has_name,
+}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from rdsearch.config import GroupingConfig
@@ -49,7 +50,7 @@ def _without_copies(groups: Sequence[Group]) -> list[Group]:
     kept: list[Group] = []
     words: list[_Words] = []
     for group in groups:
-        mine = _Words.of(group.passage.text)
+        mine = _Words(group.passage.text)
         original = next((n for n, other in enumerate(words) if mine.resembles(other)), None)
         if original is None:
             kept.append(group)
@@ -60,16 +61,21 @@ def _without_copies(groups: Sequence[Group]) -> list[Group]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
-    pairs: frozenset[tuple[str, str]]
-    figures: tuple[str, ...]
+    """The words of a passage, to tell its copies by."""
 
-    @classmethod
-    def of(cls, text: str) -> "_Words":
-        words = text.casefold().split()
-        pairs = frozenset(pairwise(words)) or frozenset({(text.casefold(), "")})
-        return cls(pairs, tuple(w for w in words if any(map(str.isdigit, w))))
+    def __init__(self, text: str) -> None:
+        self._text = text.casefold()
+        self.figures = [
+            word
+            for word in self._text.split()
+            if not word.isalpha() and any(map(str.isdigit, word))
+        ]
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Made for those only that have the figures of another."""
+        return frozenset(pairwise(self._text.split())) or frozenset({(self._text, "")})
 
     def resembles(self, other: "_Words") -> bool:
         """Nearly the same words and the very same figures: the same row of another year is another answer."""

@@ -1,9 +1,9 @@
 """The sentences of an excerpt that answer."""
 
 from rdsearch import dutch
-from rdsearch.late_interaction import TokenIndex
+from rdsearch.late_interaction import MaxSim
 from rdsearch.search.grouping import Group
-from rdsearch.types import EXCERPT_SEPARATOR, Embedding
+from rdsearch.types import EXCERPT_SEPARATOR
 
 # Of the passages that hold the quoted answer of a judged question (544, of 5 to 8 sentences), the best
 # sentence alone holds it in 65 to 75 %, those within this distance of it in 74 to 86 %: they are 1.4.
@@ -11,18 +11,16 @@ _NEARLY_BEST = 0.02
 _MOST = 2
 
 
-def answering(group: Group, asked: Embedding, tokens: TokenIndex) -> tuple[tuple[int, int], ...]:
+def answering(group: Group, asked: MaxSim) -> tuple[tuple[int, int], ...]:
     """The spans of the sentence that meets the question best, and of a second one that is nearly as good.
 
     Each is scored as a passage is (MaxSim). None where there is but one: a mark on everything says nothing.
     """
-    if not tokens.has_codes:
-        return ()
     scored: list[tuple[float, tuple[int, int]]] = []
     offset = 0
     for row, passage in group.parts:
         sentences = dutch.sentences(passage.text)
-        scores = tokens.scores_of_parts(asked, row, sentences).tolist()
+        scores = asked.scores_of_parts(row, sentences).tolist()
         moved = [(start + offset, end + offset) for start, end in sentences]
         scored += zip(scores, moved, strict=True)
         offset += len(passage.text) + len(EXCERPT_SEPARATOR)

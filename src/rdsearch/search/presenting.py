@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from rdsearch import cite
+from rdsearch import cite, dutch
 from rdsearch.config import GroupingConfig
 from rdsearch.fuse import Fused
 from rdsearch.index import Index
+from rdsearch.late_interaction import MaxSim
 from rdsearch.search.grouping import GROUPED, Group, alone, groups_of
 from rdsearch.search.marking import answering
 from rdsearch.search.reasons import why_literal, why_ranked
-from rdsearch.types import Citation, Embedding, Hit, Page, Passage
-
-_PAGES_KEPT = 256  # some 20 MB
+from rdsearch.types import Citation, Hit, Page, Passage
 
 
 class Presenter:
@@ -21,21 +19,16 @@ class Presenter:
 
     def __init__(self, index: Index, grouping: GroupingConfig) -> None:
         self._catalog = index.catalog
-        self._tokens = index.tokens
         self._grouping = grouping
-        # An index never changes, and making a page of its rows costs more than all other citing.
         self._reports = index.catalog.descriptions()
-        self._page = lru_cache(maxsize=_PAGES_KEPT)(index.catalog.page)
 
-    def grouped(
-        self, ranked: Sequence[Fused], *, start: int, end: int
-    ) -> tuple[tuple[Group, ...], int]:
-        """The groups from `start` to `end`, best first, and how many there are in all."""
+    def grouped(self, ranked: Sequence[Fused], *, end: int) -> tuple[tuple[Group, ...], int]:
+        """The groups up to `end` and at least those of the best passages, best first; and how many there are
+        in all."""
         groups = groups_of(self._with_passages(ranked[:GROUPED]), self._grouping)
         tail = ranked[GROUPED:]  # each a group of its own
-        wanted = tail[max(0, start - len(groups)) : max(0, end - len(groups))]
-        shown = (*groups[start:end], *(alone(*pair) for pair in self._with_passages(wanted)))
-        return shown, len(groups) + len(tail)
+        wanted = self._with_passages(tail[: max(0, end - len(groups))])
+        return (*groups, *(alone(*pair) for pair in wanted)), len(groups) + len(tail)
 
     def _with_passages(self, ranked: Sequence[Fused]) -> list[tuple[Fused, Passage]]:
         passages = self._catalog.passages_at([found.row for found in ranked])
@@ -47,24 +40,27 @@ class Presenter:
         question: str,
         *,
         phrases: Sequence[str],
-        embedding: Embedding | None,
+        by_tokens: MaxSim | None,
         first_rank: int,
     ) -> tuple[Hit, ...]:
         """The groups as hits; marked are the phrases, or without any the words of the question and the
         sentences that meet it."""
         hits: list[Hit] = []
+        forms, wanted = dutch.forms(question), {*dutch.query_terms(question)}
         for rank, group in enumerate(groups, start=first_rank):
             hit = self.cited(group, rank=rank)
             excerpt = hit.citation.excerpt
-            if embedding is None:
-                marks = {m for p in phrases for m in cite.phrase_highlights(p, excerpt)}
-                why = why_literal(excerpt, marks)
-                hits.append(replace(hit, highlights=tuple(sorted(marks)), why=why))
+            if phrases:
+                found = {m for p in phrases for m in cite.phrase_highlights(p, excerpt)}
+                why = why_literal(excerpt, found)
+                hits.append(replace(hit, highlights=tuple(sorted(found)), why=why))
                 continue
-            words = cite.highlights_of(question, excerpt)
-            why = why_ranked(group.found, question, excerpt, words)
-            answers = answering(group, embedding, self._tokens)
-            hits.append(replace(hit, highlights=words, answers=answers, why=why))
+            words = [*dutch.terms_at(excerpt)]
+            marks = cite.highlights_of(wanted, words)
+            tokens = [token for token, _ in words]
+            why = why_ranked(group.found, forms, excerpt, tokens=tokens, marks=marks)
+            answers = answering(group, by_tokens) if by_tokens else ()
+            hits.append(replace(hit, highlights=marks, answers=answers, why=why))
         return tuple(hits)
 
     def cited(self, group: Group, *, rank: int) -> Hit:
@@ -82,6 +78,6 @@ class Presenter:
     def _citation(self, passage: Passage) -> Citation:
         pages: dict[int, Page] = {}
         for number in {span.page for span in passage.spans}:
-            if page := self._page(passage.report_id, number):
+            if page := self._catalog.page_of_excerpt(passage.report_id, number, passage.spans):
                 pages[number] = page
         return cite.citation_of(passage, self._reports[passage.report_id], pages)

@@ -8,6 +8,7 @@ from rdsearch import late_interaction
 from rdsearch.config import FusionConfig, LexicalConfig
 from rdsearch.fuse import Fused, fused, reordered, reranked
 from rdsearch.index import Index
+from rdsearch.late_interaction import MaxSim
 from rdsearch.search.timing import Timings, timed
 from rdsearch.types import Candidate, Embedding, Reranker
 
@@ -31,6 +32,7 @@ class Ranker:
         question: str,
         asked: Embedding,
         *,
+        by_tokens: MaxSim | None,
         allowed: Sequence[int] | None,
         system: System,
         depth: int,
@@ -41,7 +43,8 @@ class Ranker:
         # The hybrid ranks the same however far people page: another depth would bring other candidates
         # and scale the scores anew.
         if system == "hybrid":
-            return self._reread(question, self._hybrid(question, asked, allowed, timings), timings)
+            ranked = self._hybrid(question, asked, by_tokens, allowed, timings)
+            return self._reread(question, ranked, timings)
         depth = min(MAX_DEPTH, max(self.fusion.depth, depth))
         if system == "lexical":
             return _alone(self._by_words(question, allowed, depth, timings))
@@ -64,13 +67,18 @@ class Ranker:
             return self.index.dense.search(asked.vector, depth, allowed=allowed), by_words
 
     def _hybrid(
-        self, question: str, asked: Embedding, allowed: Sequence[int] | None, timings: Timings
+        self,
+        question: str,
+        asked: Embedding,
+        by_tokens: MaxSim | None,
+        allowed: Sequence[int] | None,
+        timings: Timings,
     ) -> list[Fused]:
         by_meaning, by_words = self._halves(question, asked, allowed, timings)
         rows = _rows_of(by_meaning, by_words)
-        if self.fusion.late_interaction and self.index.tokens.has_codes:
+        if self.fusion.late_interaction and by_tokens:
             with timed(timings, "late_interaction"):
-                scores = self.index.tokens.scores(asked, rows).tolist()
+                scores = by_tokens.scores(rows).tolist()
             return reranked(
                 by_meaning,
                 by_words,

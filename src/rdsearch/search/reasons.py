@@ -21,10 +21,16 @@ def why_literal(excerpt: str, marks: Iterable[tuple[int, int]]) -> tuple[str, ..
 
 
 def why_ranked(
-    found: Fused, question: str, excerpt: str, words: Sequence[tuple[int, int]]
+    found: Fused,
+    asked: Sequence[str],
+    excerpt: str,
+    *,
+    tokens: Sequence[dutch.Token],
+    marks: Sequence[tuple[int, int]],
 ) -> tuple[str, ...]:
-    """Of a hit that was ranked by meaning and words; `words` are those of the excerpt that match."""
-    return (*_ranks(found), *_matches(question, excerpt, words))
+    """Of a hit that was ranked by meaning and words: `asked` are the folded words of the question, `tokens`
+    those of the excerpt, `marks` the ones among these that match."""
+    return (*_ranks(found), *_matches(asked, excerpt, tokens, marks))
 
 
 def _ranks(found: Fused) -> Iterator[str]:
@@ -33,20 +39,23 @@ def _ranks(found: Fused) -> Iterator[str]:
             yield f"{name} (plaats {candidate.rank})"
 
 
-def _matches(question: str, excerpt: str, words: Sequence[tuple[int, int]]) -> Iterator[str]:
-    if phrase := _shared_phrase(question, excerpt):
+def _matches(
+    asked: Sequence[str],
+    excerpt: str,
+    tokens: Sequence[dutch.Token],
+    marks: Sequence[tuple[int, int]],
+) -> Iterator[str]:
+    if phrase := _shared_phrase(asked, excerpt, tokens):
         yield f"letterlijk: „{phrase}”"
-    names = {_folded(excerpt, span) for span in words if _is_name(excerpt, span)}
-    if named := [span for span in words if _folded(excerpt, span) in names]:
+    names = {_folded(excerpt, span) for span in marks if _is_name(excerpt, span)}
+    if named := [span for span in marks if _folded(excerpt, span) in names]:
         yield f"naam: {_listed(excerpt, named, folded=False)}"
-    if others := [span for span in words if _folded(excerpt, span) not in names]:
+    if others := [span for span in marks if _folded(excerpt, span) not in names]:
         yield f"zelfde woorden: {_listed(excerpt, others)}"
 
 
-def _shared_phrase(question: str, excerpt: str) -> str | None:
+def _shared_phrase(asked: Sequence[str], excerpt: str, there: Sequence[dutch.Token]) -> str | None:
     """The longest run of words that the question and the excerpt share, if it is one to speak of."""
-    there = list(dutch.tokens(excerpt))
-    asked = dutch.forms(question)
     forms = [token.form for token in there]
     run = SequenceMatcher(None, asked, forms, autojunk=False).find_longest_match()
     if run.size < _MIN_RUN or dutch.FUNCTION_WORDS.issuperset(asked[run.a : run.a + run.size]):

@@ -8,6 +8,7 @@ from rdsearch.store.catalog import Catalog
 from rdsearch.store.entries import (
     FileFailure,
     OutcomeEntry,
+    ProjectEntry,
     QuoteEntry,
     ReportEntry,
     Withdrawal,
@@ -21,6 +22,7 @@ __all__ = [
     "FileFailure",
     "OutcomeEntry",
     "PassageTraits",
+    "ProjectEntry",
     "QuoteEntry",
     "ReportEntry",
     "ReportRows",

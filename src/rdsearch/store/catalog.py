@@ -9,18 +9,40 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rdsearch.errors import IndexUnusable
-from rdsearch.store.entries import FileFailure, OutcomeEntry, QuoteEntry, ReportEntry, Withdrawal
+from rdsearch.store.entries import (
+    FileFailure,
+    OutcomeEntry,
+    ProjectEntry,
+    QuoteEntry,
+    ReportEntry,
+    Withdrawal,
+)
 from rdsearch.store.facets import OCR_PAGES, TRAITS, PassageTraits, traits_of
+from rdsearch.store.projects import called, entries_of
 from rdsearch.store.rows import (
-    OF_REPORT,
+    COUNTED,
+    OF_EXCERPT,
     marks,
     outcome_of,
     page_of,
+    page_of_excerpt,
     passage_of,
+    project_list_of,
+    project_of,
     quote_of,
     report_of,
 )
-from rdsearch.types import Page, PageProblem, Passage, Report
+from rdsearch.types import (
+    Outcome,
+    Page,
+    PageProblem,
+    Passage,
+    Project,
+    ProjectList,
+    Quote,
+    Report,
+    Span,
+)
 
 _Made = TypeVar("_Made")
 _Row = tuple[Any, ...]
@@ -75,7 +97,7 @@ class Catalog:
 
     def counts(self) -> dict[str, int]:
         """Rows by table."""
-        queries = (f"SELECT '{table}', count(*) FROM {table}" for table in OF_REPORT)
+        queries = (f"SELECT '{table}', count(*) FROM {table}" for table in COUNTED)
         return dict(self._all(_pair, " UNION ALL ".join(queries)))
 
     def reports(self) -> tuple[ReportEntry, ...]:
@@ -128,6 +150,13 @@ class Catalog:
     def page(self, report_id: str, number: int) -> Page | None:
         query = "SELECT * FROM page WHERE report_id = ? AND number = ?"
         return self._one(page_of, query, (report_id, number))
+
+    def page_of_excerpt(self, report_id: str, number: int, spans: Sequence[Span]) -> Page | None:
+        """A page to cite from: its whole text, but of its words those that its spans touch, and no blocks,
+        tables and running heads. Takes a fraction of the time."""
+        its = [span for span in spans if span.page == number]
+        query = f"SELECT {OF_EXCERPT} FROM page WHERE report_id = ? AND number = ?"
+        return self._one(lambda row: page_of_excerpt(row, its), query, (report_id, number))
 
     def pages(self, report_id: str) -> Iterator[Page]:
         """All pages of a report, in order."""
@@ -185,6 +214,23 @@ class Catalog:
             " GROUP BY project, report_id ORDER BY project, report_id",
         )
 
+    def project_entries(self) -> tuple[ProjectEntry, ...]:
+        """Every project, by name."""
+        with self._connection() as connection:
+            return tuple(entries_of(connection))
+
+    def project(self, name: str) -> ProjectEntry | None:
+        """The project of this id, or of this name or other name, however spelled."""
+        return called(self.project_entries(), name)
+
+    def known_projects(self) -> tuple[Project, ...]:
+        """What every project is called, by id, without what the index has of it: that takes counting."""
+        return tuple(self._all(project_of, "SELECT * FROM project ORDER BY project_id"))
+
+    def project_lists(self) -> dict[str, ProjectList]:
+        """What people said of their projects, by the path of the file that said it."""
+        return dict(self._all(project_list_of, "SELECT * FROM project_list ORDER BY source_path"))
+
     def languages(self) -> dict[str, int]:
         """Passages by language, the most first; those whose language is unknown are in none."""
         return dict(
@@ -198,8 +244,8 @@ class Catalog:
     def quotes(self) -> tuple[QuoteEntry, ...]:
         """Every quote, in reading order."""
         found = self._all(
-            lambda row: QuoteEntry(quote_of(row[2:-1]), row[0], row[1], row[-1]),
-            "SELECT q.*, s.project FROM quote q LEFT JOIN passage s USING (passage_id)"
+            lambda row: QuoteEntry(quote_of(row[2:-3]), row[0], row[1], *row[-3:]),
+            "SELECT q.*, s.project, s.row, s.language FROM quote q LEFT JOIN passage s USING (passage_id)"
             " ORDER BY q.report_id, q.page, q.start",
         )
         return tuple(found)
@@ -207,11 +253,37 @@ class Catalog:
     def outcomes(self) -> tuple[OutcomeEntry, ...]:
         """Every outcome figure, in reading order."""
         found = self._all(
-            lambda row: OutcomeEntry(outcome_of(row[2:-1]), row[0], row[1], row[-1]),
-            "SELECT o.*, s.project FROM outcome o LEFT JOIN passage s USING (passage_id)"
+            lambda row: OutcomeEntry(outcome_of(row[2:-3]), row[0], row[1], *row[-3:]),
+            "SELECT o.*, s.project, s.row, s.language FROM outcome o LEFT JOIN passage s USING (passage_id)"
             " ORDER BY o.report_id, o.page, o.start, o.rowid",
         )
         return tuple(found)
+
+    def outcomes_at(self, rows: Sequence[int]) -> list[tuple[int, Outcome]]:
+        """The outcomes in the passages of these rows, each with its row, in reading order."""
+        return self._all(
+            lambda row: (row[-1], outcome_of(row[2:-1])),
+            "SELECT o.*, s.row FROM passage s JOIN outcome o USING (passage_id)"
+            f" WHERE s.row IN ({marks(len(rows))}) ORDER BY s.row, o.page, o.start, o.rowid",
+            tuple(rows),
+        )
+
+    def quotes_at(self, rows: Sequence[int]) -> list[tuple[int, Quote]]:
+        """The quotes in the passages of these rows, each with its row, in reading order."""
+        return self._all(
+            lambda row: (row[-1], quote_of(row[2:-1])),
+            "SELECT q.*, s.row FROM passage s JOIN quote q USING (passage_id)"
+            f" WHERE s.row IN ({marks(len(rows))}) ORDER BY s.row, q.page, q.start",
+            tuple(rows),
+        )
+
+    def speakers(self) -> list[tuple[str, str, int]]:
+        """(speaker as the report names it, report id, row of the passage) of all quotes with a speaker."""
+        return self._all(
+            lambda row: (row[0], row[1], row[2]),
+            "SELECT DISTINCT q.speaker, q.report_id, s.row FROM quote q JOIN passage s USING (passage_id)"
+            " WHERE q.speaker IS NOT NULL AND s.row IS NOT NULL ORDER BY s.row, q.speaker",
+        )
 
     def failures(self) -> tuple[FileFailure, ...]:
         """Files that were offered and are not in, by name."""

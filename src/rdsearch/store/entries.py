@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rdsearch.types import Outcome, PageProblem, Quote, Report
+from rdsearch.types import Outcome, PageProblem, Project, Quote, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class QuoteEntry:
     report_id: str
     passage_id: str | None
     project: str | None
+    row: int | None = None  # of the passage
+    language: str | None = None  # of the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,17 @@ class OutcomeEntry:
     report_id: str
     passage_id: str | None
     project: str | None
+    row: int | None = None  # of the passage
+    language: str | None = None  # of the passage
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project and what the index has of it."""
+
+    project: Project
+    reports: tuple[str, ...]  # ids, in order
+    pages: tuple[tuple[str, int], ...]  # (report id, page number) on which its passages stand
+    passages: int
+    outcomes: int
+    quotes: int

@@ -10,7 +10,8 @@ from rdsearch.store.rows import strings
 OCR_PAGES = "SELECT report_id, number FROM page WHERE ocr_confidence IS NOT NULL"
 TRAITS = (
     "SELECT report_id, headings, project, language, spans,"
-    " passage_id IN (SELECT passage_id FROM quote), passage_id IN (SELECT passage_id FROM outcome)"
+    " passage_id IN (SELECT passage_id FROM quote),"
+    " passage_id IN (SELECT passage_id FROM outcome WHERE kind != 'context')"
     " FROM passage WHERE row IS NOT NULL ORDER BY row"
 )
 

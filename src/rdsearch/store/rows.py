@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rdsearch.types import (
     Block,
@@ -16,6 +17,9 @@ from rdsearch.types import (
     Page,
     PageProblem,
     Passage,
+    Project,
+    ProjectDescription,
+    ProjectList,
     Quote,
     Report,
     Role,
@@ -41,8 +45,10 @@ CREATE INDEX page_state
 CREATE TABLE passage (
   passage_id TEXT PRIMARY KEY, report_id TEXT NOT NULL, ordinal INTEGER NOT NULL, row INTEGER,
   spans TEXT NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, token_count INTEGER NOT NULL,
-  language TEXT, project TEXT, indexed TEXT NOT NULL, UNIQUE (report_id, ordinal));
+  language TEXT, project TEXT, indexed TEXT NOT NULL, project_found TEXT, UNIQUE (report_id, ordinal));
 CREATE UNIQUE INDEX passage_row ON passage (row);
+-- What is said of projects is counted without reading past the texts.
+CREATE INDEX passage_project ON passage (project, report_id, spans) WHERE project IS NOT NULL;
 CREATE TABLE quote (
   report_id TEXT NOT NULL, passage_id TEXT, text TEXT NOT NULL, page INTEGER NOT NULL,
   start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT, role TEXT, organisation TEXT,
@@ -52,13 +58,25 @@ CREATE TABLE outcome (
   what TEXT NOT NULL, sentence TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL,
   end INTEGER NOT NULL, page_label TEXT, kind TEXT NOT NULL, upper REAL, value_before REAL,
   period TEXT, figure TEXT);
+-- A search reads the facts of few passages.
+CREATE INDEX quote_passage ON quote (passage_id);
+CREATE INDEX outcome_passage ON outcome (passage_id);
+-- As its own report names it; a passage's `project` is the name that it has in all reports together.
+CREATE TABLE described_project (
+  report_id TEXT NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL, theme TEXT,
+  PRIMARY KEY (report_id, name));
+CREATE TABLE project (
+  project_id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, aliases TEXT NOT NULL, theme TEXT);
+CREATE TABLE project_list (
+  source_path TEXT PRIMARY KEY, projects TEXT NOT NULL, not_projects TEXT NOT NULL);
 CREATE TABLE sketch (report_id TEXT PRIMARY KEY, hashes BLOB NOT NULL);
 -- Reports that are versions of each other have one family.
 CREATE TABLE version (report_id TEXT PRIMARY KEY, family INTEGER NOT NULL);
 CREATE TABLE failure (file TEXT NOT NULL, sha256 TEXT, reason TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE withdrawn (report_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, withdrawn_on TEXT NOT NULL);
 """
-OF_REPORT = ("report", "page", "passage", "quote", "outcome", "sketch")
+COUNTED = ("report", "page", "passage", "quote", "outcome", "sketch")
+OF_REPORT = (*COUNTED, "described_project")
 # A page has hundreds of words: their boxes go in as hundredths of a point, packed, not as JSON.
 _WORDS = np.dtype([("start", "<u4"), ("end", "<u4"), ("box", "<i4", (4,))])
 _STEP = 100
@@ -66,7 +84,7 @@ _STEP = 100
 
 def fact_row(fact: Quote | Outcome) -> tuple[object, ...]:
     """The fields in the order of the type, which is the order of the table."""
-    return tuple(_dump(value) if isinstance(value, tuple) else value for value in astuple(fact))
+    return tuple(dumped(value) if isinstance(value, tuple) else value for value in astuple(fact))
 
 
 def quote_of(row: tuple[Any, ...]) -> Quote:
@@ -87,7 +105,7 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def _dump(value: object) -> str:
+def dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -105,7 +123,7 @@ def report_row(report: Report) -> tuple[object, ...]:
         report.published.isoformat() if report.published else None,
         report.source_url,
         report.licence,
-        _dump(report.origins),
+        dumped(report.origins),
         report.source_path,
     )
 
@@ -142,11 +160,11 @@ def page_row(report_id: str, page: Page) -> tuple[object, ...]:
         page.width_pt,
         page.height_pt,
         page.text,
-        _dump(page.labels),
+        dumped(page.labels),
         zlib.compress(words.tobytes(), level=1),
-        _dump(blocks),
-        _dump(tables),
-        _dump(page.furniture),
+        dumped(blocks),
+        dumped(tables),
+        dumped(page.furniture),
         page.language,
         page.problem,
         page.ocr_confidence,
@@ -155,9 +173,6 @@ def page_row(report_id: str, page: Page) -> tuple[object, ...]:
 
 
 def page_of(row: tuple[Any, ...]) -> Page:
-    words = np.frombuffer(zlib.decompress(row[6]) if row[6] else b"", dtype=_WORDS)
-    places = zip(words["start"].tolist(), words["end"].tolist(), strict=True)
-    boxes = (words["box"] / _STEP).tolist()
     tables = [
         Table(x0, y0, x1, y1, tuple(tuple(cells) for cells in rows), header_rows)
         for x0, y0, x1, y1, rows, header_rows in json.loads(row[8])
@@ -168,7 +183,7 @@ def page_of(row: tuple[Any, ...]) -> Page:
         height_pt=row[3],
         text=row[4],
         labels=strings(row[5]),
-        words=tuple(Word(*place, *box) for place, box in zip(places, boxes, strict=True)),
+        words=_words_of(_unpacked(row[6])),
         blocks=tuple(Block(Role(b[0]), *b[1:]) for b in json.loads(row[7])),
         tables=tuple(tables),
         furniture=strings(row[9]),
@@ -177,6 +192,38 @@ def page_of(row: tuple[Any, ...]) -> Page:
         ocr_confidence=row[12],
         hidden_words=row[13],
     )
+
+
+OF_EXCERPT = "number, width_pt, height_pt, text, labels, words, ocr_confidence"
+
+
+def page_of_excerpt(row: tuple[Any, ...], spans: Sequence[Span]) -> Page:
+    """The page of a row of `OF_EXCERPT`, of its words only those that these spans of it touch."""
+    words = _unpacked(row[5])
+    is_touched = np.zeros(len(words), dtype=bool)
+    firsts = np.searchsorted(words["end"], [span.start for span in spans], side="right")
+    ends = np.searchsorted(words["start"], [span.end for span in spans], side="left")
+    for first, end in zip(firsts, ends, strict=True):
+        is_touched[first:end] = True
+    return Page(
+        number=row[0],
+        width_pt=row[1],
+        height_pt=row[2],
+        text=row[3],
+        labels=strings(row[4]),
+        words=_words_of(words[is_touched]),
+        ocr_confidence=row[6],
+    )
+
+
+def _unpacked(words: bytes) -> NDArray[np.void]:
+    return np.frombuffer(zlib.decompress(words) if words else b"", dtype=_WORDS)
+
+
+def _words_of(words: NDArray[np.void]) -> tuple[Word, ...]:
+    places = zip(words["start"].tolist(), words["end"].tolist(), strict=True)
+    boxes = (words["box"] / _STEP).tolist()
+    return tuple(Word(*place, *box) for place, box in zip(places, boxes, strict=True))
 
 
 def sketch_row(report_id: str, sketch: Sequence[int]) -> tuple[object, ...]:
@@ -193,13 +240,14 @@ def passage_row(passage: Passage) -> tuple[object, ...]:
         passage.report_id,
         passage.ordinal,
         None,
-        _dump([[s.page, s.start, s.end] for s in passage.spans]),
+        dumped([[s.page, s.start, s.end] for s in passage.spans]),
         passage.text,
-        _dump(passage.headings),
+        dumped(passage.headings),
         passage.token_count,
         passage.language,
         passage.project,
         passage.indexed,
+        passage.project,
     )
 
 
@@ -216,3 +264,36 @@ def passage_of(row: tuple[Any, ...]) -> Passage:
         project=row[9],
         indexed=row[10],
     )
+
+
+def described_row(report_id: str, project: ProjectDescription) -> tuple[object, ...]:
+    return report_id, project.name, dumped(project.aliases), project.theme
+
+
+def described_of(row: tuple[Any, ...]) -> ProjectDescription:
+    return ProjectDescription(row[1], strings(row[2]), row[3])
+
+
+def project_row(project: Project) -> tuple[object, ...]:
+    return project.project_id, project.name, dumped(project.aliases), project.theme
+
+
+def project_of(row: tuple[Any, ...]) -> Project:
+    return Project(row[0], row[1], strings(row[2]), row[3])
+
+
+def project_list_row(source_path: str, listed: ProjectList) -> tuple[object, ...]:
+    return (
+        source_path,
+        dumped([[p.name, p.aliases, p.theme] for p in listed.projects]),
+        dumped(listed.not_projects),
+    )
+
+
+def project_list_of(row: tuple[Any, ...]) -> tuple[str, ProjectList]:
+    """With the path of the file that says it."""
+    projects = (
+        ProjectDescription(name, tuple(aliases), theme)
+        for name, aliases, theme in json.loads(row[1])
+    )
+    return row[0], ProjectList(tuple(projects), strings(row[2]))

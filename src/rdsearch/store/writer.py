@@ -1,26 +1,57 @@
 """Fills the catalog of an index that is being built."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from rdsearch.store.entries import FileFailure, Withdrawal
 from rdsearch.store.rows import (
     OF_REPORT,
     SCHEMA,
+    described_of,
+    described_row,
     fact_row,
     marks,
     page_of,
     page_row,
     passage_of,
     passage_row,
+    project_list_row,
+    project_row,
     report_of,
     report_row,
     sketch_of,
     sketch_row,
+    strings,
 )
-from rdsearch.types import Outcome, Page, Passage, Quote, Report, Span
+from rdsearch.types import (
+    Outcome,
+    Page,
+    Passage,
+    Project,
+    ProjectDescription,
+    ProjectList,
+    Quote,
+    Report,
+)
+
+# Where the passages of a report stand. On disk, as a report may have any number of them.
+_PLACES = (
+    "CREATE TEMP TABLE place (page INTEGER, ordinal INTEGER, start INTEGER, end INTEGER,"
+    " passage_id TEXT, PRIMARY KEY (page, ordinal, start)) WITHOUT ROWID"
+)
+_PLACES_OF = (
+    "INSERT INTO temp.place SELECT json_extract(value, '$[0]'), ordinal, json_extract(value, '$[1]'),"
+    " json_extract(value, '$[2]'), passage_id FROM passage, json_each(spans) WHERE report_id = ?"
+)
+_HOLDING = (
+    "SELECT passage_id FROM temp.place WHERE page = ? AND start <= ? AND end > ?"
+    " ORDER BY ordinal LIMIT 1"
+)
+
+_NameOf = Callable[[str | None, tuple[str, ...]], str | None]
 
 
 class CatalogWriter:
@@ -85,6 +116,44 @@ class CatalogWriter:
             for table in OF_REPORT:
                 self._db.execute(f"DELETE FROM main.{table} WHERE report_id = ?", (report_id,))
 
+    def described_projects(self) -> tuple[ProjectDescription, ...]:
+        """What each report says of projects, also of those that no passage of it is about."""
+        query = (
+            "SELECT * FROM described_project UNION"
+            " SELECT report_id, project_found, '[]', NULL FROM passage WHERE project_found IS NOT NULL"
+            " AND (report_id, project_found) NOT IN (SELECT report_id, name FROM described_project)"
+            " ORDER BY 1, 2"
+        )
+        return tuple(map(described_of, self._db.execute(query).fetchall()))
+
+    def set_projects(
+        self, projects: Iterable[Project], *, lists: Mapping[str, ProjectList], name_of: _NameOf
+    ) -> None:
+        """Writes the projects of all reports together, and the lists that went into them, by path.
+
+        `name_of` gives a passage's project from what its report calls the project and from its headings.
+        """
+        named = tuple(self._named(name_of))
+        with self._db:
+            self._db.execute("DELETE FROM project")
+            self._db.execute("DELETE FROM project_list")
+            self._db.executemany(
+                f"INSERT INTO project VALUES ({marks(4)})", map(project_row, projects)
+            )
+            self._db.executemany(
+                f"INSERT INTO project_list VALUES ({marks(3)})",
+                (project_list_row(path, listed) for path, listed in lists.items()),
+            )
+            self._db.executemany("UPDATE passage SET project = ? WHERE passage_id = ?", named)
+
+    def _named(self, name_of: _NameOf) -> Iterator[tuple[str | None, str]]:
+        """(project, passage id) of the passages whose project is no longer what it was."""
+        headings_of = cache(strings)  # passages share their headings
+        query = "SELECT passage_id, project, project_found, headings FROM passage"
+        for passage_id, before, found, headings in self._db.execute(query):
+            if (name := name_of(found, headings_of(headings))) != before:
+                yield name, passage_id
+
     def finish(
         self,
         failures: Iterable[FileFailure],
@@ -142,23 +211,29 @@ class ReportRows:
 
     def add_passages(self, passages: Sequence[Passage]) -> None:
         self._db.executemany(
-            f"INSERT INTO passage VALUES ({marks(11)})", map(passage_row, passages)
+            f"INSERT INTO passage VALUES ({marks(12)})", map(passage_row, passages)
         )
         self.passage_count += len(passages)
 
     def add_facts(self, *, quotes: Iterable[Quote] = (), outcomes: Iterable[Outcome] = ()) -> None:
-        """Each with the first passage that it stands in."""
-        on_page: dict[int, list[tuple[Span, str]]] = {}
-        for passage in self.passages():
-            for span in passage.spans:
-                on_page.setdefault(span.page, []).append((span, passage.passage_id))
+        """Each with the first passage that it stands in; in any order, one at a time."""
+        self._db.execute(_PLACES)
+        self._db.execute(_PLACES_OF, (self._report_id,))
         tables: dict[str, Iterable[Quote | Outcome]] = {"quote": quotes, "outcome": outcomes}
         for table, facts in tables.items():
             for fact in facts:
-                near = on_page.get(fact.page, ())
-                holding = (name for span, name in near if span.start <= fact.start < span.end)
-                row = (self._report_id, next(holding, None), *fact_row(fact))
+                place = (fact.page, fact.start, fact.start)
+                (passage_id,) = self._db.execute(_HOLDING, place).fetchone() or (None,)
+                row = (self._report_id, passage_id, *fact_row(fact))
                 self._db.execute(f"INSERT INTO {table} VALUES ({marks(len(row))})", row)
+        self._db.execute("DROP TABLE temp.place")
+
+    def add_projects(self, projects: Iterable[ProjectDescription]) -> None:
+        """What the report says of those that its passages are about."""
+        self._db.executemany(
+            f"INSERT INTO described_project VALUES ({marks(4)})",
+            (described_row(self._report_id, project) for project in projects),
+        )
 
     def add_sketch(self, sketch: Sequence[int]) -> None:
         """Of the text, by which the versions of the report are found."""

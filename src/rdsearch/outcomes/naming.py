@@ -1,0 +1,106 @@
+"""Numbers that name, date or number something, and so count nothing."""
+
+import re
+
+from rdsearch.dutch import FUNCTION_WORDS, fold
+from rdsearch.outcomes.numerals import Numeral
+
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS_SHORT = r"jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec"
+_DATE_AFTER = re.compile(rf"\s+(?:{_MONTHS}|(?:{_MONTHS_SHORT})\b\.?\s+\d{{4}})\b", re.IGNORECASE)
+_TIMES_AFTER = re.compile(  # repeated or lasting, never counted: drie keer, 20 jarig, kwart voor
+    r"[^\S\n]?-?(?:jarige?n?|kwartier|seconden|nachten|avonden|dagdelen|keer|maal|malen|decennia|eeuwen?|e eeuw)\b",
+    re.IGNORECASE,
+)
+_CLOCK_AFTER = re.compile(r"\s?uur\b")
+_CLOCK_BEFORE = re.compile(r"\b(?:om|tot|vanaf|rond)\s+\Z", re.IGNORECASE)
+_POSTCODE_AFTER = re.compile(r"\s?[A-Z]{2}\b")
+_ORDINAL_AFTER = re.compile(r"(?:e|de|ste|x|[a-z]{1,2})\b")
+# A number behind these is a name or a place in a list, a law or a document.
+_LABEL_BEFORE = re.compile(
+    r"(?:\b(?:artikel(?:en)?|artt?\.|lid|leden|hoofdstuk(?:ken)?|paragraaf|paragrafen|figuur|tabel|bijlagen?|pagina[’']s"
+    r"|pagina|bladzijden?|bladzij|p\.|pp\.|blz\.|nrs?\.?|nummers?|nummer|versie|fase|niveau|stap|scenario|categorie"
+    r"|klasse|deel|noot|vraag|punt|punten|stuk|agendapunt|mbo|hbo|vmbo|vwo|havo|groep|spoor|lijn|kamer|onderdeel"
+    r"|stellingname|kader|box|voetnoot|weg|dossier|de jaren|kwart over|kwart voor|half|afdeling|titel|boek"
+    r"|overweging|randnummer|uitspraak|zaaknummer|kenmerk|telefoon|tel\.?|telefoonnummer|fax|postbus|pb|kvk|iban|bsn"
+    rf"|doel|type|cluster|gebied|deelgebied|maatregel|actie|besluit|variant|wijk|kavel|week|vak|ronde|{_MONTHS})|[§#№])\s*\Z",
+    re.IGNORECASE,
+)
+_REFERENCE_BEFORE = re.compile(
+    r"\b(?:artikel(?:en)?|artt?\.|lid|leden|paragra(?:af|fen)|hoofdstuk(?:ken)?|bijlagen?|figu(?:ur|ren)|tabel(?:len)?)"
+    r"\s+[\d.:a-z]+(?:\s*,\s*[\d.:a-z]+)*\s*(?:en|of|t/m|tot en met|,|-)\s*\Z",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?<=[^\W\d_,]\s)[A-ZÀ-Þ][\w’-]*\s+\Z")
+_LIST_NUMBER = re.compile(r"[\s•(]*\d{1,3}(?:\.\d+)*[.)]?\s")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\Z")
+_SCALE_BEFORE = re.compile(r"[x×*]\s*(?:€\s*)?\Z")  # the 1.000 of "x € 1.000"
+_COLUMN_AFTER = re.compile(r"\s*(?:EUR|€|fte)")  # a head, or of the next amount: "2022 EUR 216.000"
+_LAST_HEAD = 20  # as many heads or steps as a text numbers
+_YEARS = re.compile(r"(?:19|20)\d\d\s?(?:\D{1,6})\s?(?:19|20)?\d\d")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|sinds|vanaf|tot|eind|begin|medio|voorjaar|zomer|najaar|herfst|winter|per|en|of|tot en met|t/m|na|voor"
+    r"|uit|van|jaar|jaren|ultimo|over|anno|rond|naar|nota|monitor|agenda|visie|programma|begroting|jaarverslag)|[-–(/’'])\s*\Z",
+    re.IGNORECASE,
+)
+_NEXT_WORD = re.compile(r"[^\S\n]+([^\W\d_](?:[\w’'/-]*\w)?)")
+_PLURAL = re.compile(r"(?:en|[^se]s|ers|els|es|’s|'s|ën)\Z")
+
+
+def is_name(sentence: str, numeral: Numeral, *, is_measured: bool) -> bool:
+    """Whether a number is a year, a date, a reference, an address or part of a name."""
+    before, after = sentence[: numeral.start], sentence[numeral.end :]
+    written = sentence[numeral.start : numeral.end]
+    if not before.strip(" •(–-") and _LIST_NUMBER.match(sentence) and re.match(r"[.)]", after):
+        return True
+    if _LABEL_BEFORE.search(before) or _REFERENCE_BEFORE.search(before):
+        return True
+    if _is_time(before, after) or (numeral.value % 1000 == 0 and _SCALE_BEFORE.search(before)):
+        return True
+    if is_measured:
+        return bool(_YEAR.search(written)) and _COLUMN_AFTER.match(after) is not None
+    return (
+        _is_head_number(before, after, numeral)
+        or _is_in_name(before, written, numeral)
+        or _is_code(written, after)
+        or bool(_YEARS.fullmatch(written))
+        or (bool(_YEAR.match(written)) and _is_year(before, after))
+    )
+
+
+def _is_head_number(before: str, after: str, numeral: Numeral) -> bool:
+    """The 7 of "7 Gevolgen van het beleid"."""
+    is_first = numeral.is_digits and not before.strip(" •–-(") and numeral.value <= _LAST_HEAD
+    return is_first and re.match(r"\s+[A-ZÀ-Þ][a-zà-ÿ]", after) is not None
+
+
+def _is_time(before: str, after: str) -> bool:
+    is_clock = _CLOCK_AFTER.match(after) and _CLOCK_BEFORE.search(before)
+    return bool(is_clock or _DATE_AFTER.match(after) or _TIMES_AFTER.match(after))
+
+
+def _is_in_name(before: str, written: str, numeral: Numeral) -> bool:
+    """Bouwblok Noord 3; a number word with a capital within a sentence: Eerste Duizend."""
+    if numeral.is_digits:
+        return _NAME_BEFORE.search(before) is not None
+    return written[0].isupper() and re.search(r"[\w,]\s+\Z", before) is not None
+
+
+def _is_code(written: str, after: str) -> bool:
+    if written.startswith("0") and not written.startswith("0,"):
+        return True
+    if re.fullmatch(r"\d{4}", written) and _POSTCODE_AFTER.match(after):
+        return True
+    return written[0].isdigit() and _ORDINAL_AFTER.match(after) is not None
+
+
+def _is_year(before: str, after: str) -> bool:
+    """A four-digit number is a year unless a plural follows and nothing that leads years precedes."""
+    if _YEAR_BEFORE.search(before):
+        return True
+    following = _NEXT_WORD.match(after)
+    return (
+        following is None
+        or not _PLURAL.search(following.group(1))
+        or fold(following.group(1)) in FUNCTION_WORDS
+    )
