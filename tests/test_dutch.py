@@ -225,3 +225,16 @@ def test_any_run_of_words_of_a_text_is_found_literally_where_it_stands(text, dat
         last = data.draw(st.integers(first, len(words) - 1))
         phrase = text[words[first].start : words[last].end]
         assert phrase in literally(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [("TalentIT", "TALENT IT"), ("De Isoleerbrigade", "isoleerbrigade"), ("Café 4.0", "cafe 4-0")],
+)
+def test_the_spellings_of_one_name_have_one_key(name, same):
+    assert dutch.name_key(name) == dutch.name_key(same)
+
+
+@pytest.mark.parametrize("pair", [("Plan A", "Plan B"), ("De", "Het"), ("+", "&")])
+def test_different_names_have_different_keys(pair):
+    assert len({*map(dutch.name_key, pair)}) == 2

@@ -6,8 +6,7 @@ from tests.hash_encoder import HashEncoder
 from tests.making import TOPICS, build_index
 
 from rdsearch.errors import ExcerptMismatch, QueryError, UnknownValue
-from rdsearch.facts import Facts, OutcomeFilters, QuoteFilters, Sort
-from rdsearch.facts.conditions import EVERY_KIND
+from rdsearch.facts import EVERY_KIND, Facts, OutcomeFilters, QuoteFilters, Sort
 from rdsearch.index import open_index
 from rdsearch.types import OutcomeKind
 
@@ -120,6 +119,11 @@ def test_context_is_left_out_unless_it_is_asked_for(facts):
 )
 def test_outcomes_are_limited(facts, filters, expected):
     assert values(facts.outcomes(filters=filters)) == expected
+
+
+def test_a_passage_with_context_only_does_not_count_as_one_with_an_outcome(index):
+    last = [traits for traits in index.catalog.traits() if traits.report_id == "water"][-1]
+    assert not last.has_figure
 
 
 def test_an_unknown_unit_and_a_range_the_wrong_way_round_are_refused(facts):

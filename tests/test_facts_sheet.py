@@ -14,7 +14,7 @@ def rows_of(text, **how):
 
 def test_programs_get_commas_and_points():
     text = sheet(COLUMNS, [{"waarde": 12.5, "zin": 'Zei "ja", en ging'}], dialect=Dialect.PROGRAMS)
-    assert text.startswith("waarde,zin\r\n")
+    assert text.startswith("waarde,zin\n")
     assert rows_of(text)[1] == ["12.5", 'Zei "ja", en ging']
 
 

@@ -1,3 +1,5 @@
+import gc
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,8 +10,9 @@ from tests.making import page_of, passages_from, report_of
 from rdsearch import dutch, literal
 from rdsearch.config import ChunkConfig
 from rdsearch.errors import IndexUnusable
-from rdsearch.types import Role, Word
+from rdsearch.types import Page, Passage, Role, Span, Word
 
+PAGES = 300
 SHORT = ChunkConfig(target_tokens=6, max_tokens=8, min_tokens=1)
 
 
@@ -156,3 +159,52 @@ def test_a_folder_that_is_no_index_or_lost_a_part_is_unusable(tmp_path):
 
 def test_an_index_without_reports_finds_nothing(tmp_path):
     assert len(built(tmp_path / "l").occurrences("dijk")) == 0
+
+
+class Generated(Sequence):
+    """Pages that are made when they are asked for, as those of a long report are read from disk."""
+
+    def __init__(self, *, pages_a_chapter):
+        self._pages_a_chapter = pages_a_chapter
+
+    def __len__(self):
+        return PAGES
+
+    def __getitem__(self, place):
+        if not 0 <= place < PAGES:
+            raise IndexError(place)
+        body = (Role.BODY, f"Boom {place} staat in de wijk.")
+        if place % self._pages_a_chapter:
+            return page_of(place + 1, body)
+        return page_of(place + 1, (Role.HEADING, f"Kop {place}", 1), body)
+
+
+def alive(kind):
+    return sum(type(thing) is kind for thing in gc.get_objects())
+
+
+@pytest.mark.parametrize("pages_a_chapter", [1, PAGES])
+def test_few_pages_and_passages_of_a_long_report_are_in_memory(tmp_path, pages_a_chapter):
+    pages, seen = Generated(pages_a_chapter=pages_a_chapter), []
+    before = alive(Page), alive(Passage)  # of tests before this one
+
+    def passages():
+        for place, page in enumerate(pages):
+            start = page.text.index("Boom")
+            span = Span(place + 1, start, len(page.text))
+            text = page.text[start:]
+            if place % 20 == 0:
+                seen.append((alive(Page) - before[0], alive(Passage) - before[1]))
+            yield Passage(f"p{place}", "r", place, (span,), text, (), 6)
+
+    literal.build([(pages, passages())], tmp_path / "l")
+    index = literal.Literal(tmp_path / "l")
+    assert index.occurrences("boom 299").rows.tolist() == [299]
+    assert max(there for there, _ in seen) < PAGES / 10
+    assert max(there for _, there in seen) < PAGES / 10
+
+
+def test_rows_go_on_behind_the_passages_of_the_report_before_though_they_have_no_letters(tmp_path):
+    index = built(tmp_path / "l", body("De dijk.", "… — …"), body("Een sluis."))
+    rows = len(passages_from(body("De dijk.", "… — …"), report=report_of(), config=SHORT))
+    assert index.occurrences("sluis").rows.tolist() == [rows]

@@ -1,5 +1,6 @@
 """Figures of running text: what they count, what they say of the work, and what is none. Sentences are made up."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from rdsearch.outcomes.numerals import number_of, numerals
 from rdsearch.outcomes.periods import period_of
 from rdsearch.outcomes.units import money_scale
 from rdsearch.outcomes.verbs import is_participle, is_past
-from rdsearch.types import Outcome, OutcomeKind, Page, Role
+from rdsearch.types import Outcome, OutcomeKind, Page, Role, Table
 
 REACHED, PLANNED, INPUT, CONTEXT = (
     OutcomeKind.REACHED,
@@ -206,6 +207,9 @@ def test_years_dates_ages_labels_and_durations_are_no_outcomes(text: str):
         ("Wij stellen voor 14 projecten voort te zetten.", PLANNED),
         ("In 2030 staan er 900 molens.", PLANNED),
         ("Het plan was twaalf kilometer.", PLANNED),
+        ("Er is 112 procent van het doel gehaald.", REACHED),
+        ("De streek stelde zich ten doel 2.500 huizen te isoleren.", PLANNED),
+        ("Per jaar worden 500 huizen gebouwd.", CONTEXT),
         ("De raad verleent een krediet van € 385.000.", INPUT),
         ("Het Rijk legde 20 miljoen euro in.", INPUT),
         ("De bezetting bedroeg 173,5 fte.", INPUT),
@@ -254,9 +258,33 @@ def test_a_plan_offers_what_it_pays_in_the_present_tense():
     assert [o.kind for o in outcomes_of(pages)] == [PLANNED]
 
 
+def test_money_in_a_table_is_planned_for_years_after_those_that_the_report_tells_of():
+    told = "In 2025 bouwde de stichting een schuur. In 2025 kwamen er bomen."
+    rows = (("Uitgaven", "2025", "2030"), ("Zorg", "€ 10.000", "€ 20.000"))
+    lines = [(Role.TABLE, " ".join(row)) for row in rows]
+    page = page_of(1, (Role.BODY, told), *lines)
+    page = replace(page, tables=(Table(0, 0, page.width_pt, page.height_pt, rows),))
+    assert [(o.value, o.kind) for o in outcomes_of([page])] == [(10_000, INPUT), (20_000, PLANNED)]
+
+
 def test_a_box_of_results_needs_no_verb():
     page = report_of("67 bedrijven | 240 leerlingen", head="In cijfers")
     assert [(o.value, o.kind) for o in outcomes_of([page])] == [(67, REACHED), (240, REACHED)]
+
+
+def test_a_figure_set_alone_counts_what_stands_under_it():
+    page = page_of(1, (Role.BODY, "1.790"), (Role.BODY, "vouchers van het fonds"))
+    (outcome,) = outcomes_of([page])
+    assert (outcome.value, outcome.what, outcome.kind) == (1790, "vouchers", REACHED)
+    assert outcome.sentence == page.text[outcome.start : outcome.end]
+
+
+@pytest.mark.parametrize(
+    "label", ["Vouchers van het fonds", "https://example.org", "en dat was het"]
+)
+def test_a_number_alone_above_other_text_is_no_figure(label: str):
+    page = page_of(1, (Role.BODY, "21"), (Role.BODY, label))
+    assert list(outcomes_of([page])) == []
 
 
 @pytest.mark.parametrize(
@@ -268,6 +296,7 @@ def test_a_box_of_results_needs_no_verb():
         ("In de periode 2019-2025 kwamen er 30 bedrijven.", "In de periode 2019-2025"),
         ("Er kwamen vorig jaar 30 bedrijven.", "vorig jaar"),
         ("In Natura 2000-gebieden kwamen 30 bedrijven.", None),
+        ("Er kwamen 30 bedrijven (2021: 12).", None),
         ("Er kwamen 30 bedrijven.", None),
     ],
 )

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.making import page_of
 
 from rdsearch.outcomes.tables import over_next, table_outcomes
@@ -278,3 +280,32 @@ def test_money_of_years_beyond_those_that_the_report_tells_of_is_planned():
     assert [one.kind for one in table_outcomes(page)] == [INPUT, INPUT, INPUT]
     assert [one.kind for one in table_outcomes(page, told_of=2025)] == [INPUT, PLANNED, PLANNED]
     assert [one.kind for one in table_outcomes(page, told_of=2029)] == [INPUT, INPUT, INPUT]
+
+
+cell = st.sampled_from(
+    [
+        "",
+        "Totaal",
+        "Zorg en welzijn",
+        "2021",
+        "12",
+        "€ 1.250",
+        "45% (2020: 40%)",
+        "-",
+        "3 van de 5 dorpen",
+        "x € 1.000",
+    ]
+)
+
+
+@given(
+    st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[cell] * n), min_size=1, max_size=6)),
+    st.integers(0, 2),
+)
+def test_every_outcome_of_any_table_stands_on_its_page(rows: list[tuple[str, ...]], heads: int):
+    page = page_with(*("|".join(row) for row in rows if any(row)), header_rows=heads)
+    for outcome in table_outcomes(page, over_next(page)):
+        start, end = outcome.figure
+        assert page.text[outcome.start : outcome.end] == outcome.sentence
+        assert any(letter.isdigit() for letter in outcome.sentence[start:end])
+        assert outcome.what

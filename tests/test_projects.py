@@ -1,6 +1,8 @@
 """Which passages belong to which project. The reports are made up."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.making import page_of
 
 from rdsearch.projects import told_by
@@ -82,6 +84,37 @@ def test_spellings_of_one_name_become_one():
         ("CITIZENLAB", "Het Citizenlab sluit. Het Citizenlab was een project."),
     )
     assert projects_of(*stories(*_STORIES, *same))[-3:] == ["Citizenlab"] * 3
+
+
+pieces = st.lists(
+    st.sampled_from(
+        [
+            "Project",
+            "THEMA",
+            "2.1",
+            "De",
+            "Bankenplan",
+            "(BP)",
+            "–",
+            ":",
+            "In",
+            "“",
+            "het project",
+            "1",
+            ".",
+            "é",
+        ]
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@settings(max_examples=60)
+@given(st.lists(pieces | st.tuples(pieces, st.integers(1, 3)), min_size=1, max_size=9))
+def test_whatever_a_report_says_its_passages_have_projects_that_it_describes(parts):
+    said, found = told(*parts)
+    assert {*found} - {None} <= {project.name for project in said.projects}
 
 
 def test_passages_of_a_report_without_pages_stay_as_they_are():

@@ -92,6 +92,20 @@ def test_a_quote_is_cited_with_who_said_it(catalog):
     assert line.startswith("‘Het dorp bleef droog!’, aldus Anna de Vries, wethouder, Lindenmeer (")
 
 
+def test_a_service_can_say_where_the_pdf_is(catalog):
+    span = span_of("Het dorp bleef droog!")
+    quote = Quote("Het dorp bleef droog!", 1, span.start, span.end)
+    entry = QuoteEntry(quote, REPORT.report_id, None, None, language="nl")
+    reference = references.of_quote(
+        catalog,
+        entry,
+        accessed_at=NOW,
+        pdf_url_of=lambda report_id: f"https://x.nl/{report_id}/pdf",
+    )
+    assert reference.pdf_url == f"https://x.nl/{REPORT.report_id}/pdf"
+    assert reference.language == "nl"
+
+
 def test_a_quote_without_a_speaker_names_nobody(catalog):
     span = span_of("Het dorp bleef droog!")
     quote = Quote("Het dorp bleef droog!", 1, span.start, span.end, None, "wethouder", None)

@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from rdsearch.suggest import (
     Completer,
     Kind,
     Suggestion,
+    mining,
     read,
     suggestions_of,
     unnumbered,
@@ -154,6 +156,24 @@ def test_a_part_of_a_longer_phrase_is_not_suggested_beside_it():
 def test_copies_of_a_passage_count_once():
     texts = [ABOUT[0].format("snelle fietsroute", 1)] * 5
     assert mined(passages_of(*texts)) == {}
+
+
+def test_the_memory_that_mining_takes_does_not_grow_with_the_passages(monkeypatch):
+    monkeypatch.setattr(mining, "_MAX_READ", 100)
+
+    def peak(total):
+        passages = (
+            passages_of(f"Nummer {n}. " + ABOUT[0].format("snelle fietsroute", n % 7) * 20)[0]
+            for n in range(total)
+        )
+        tracemalloc.start()
+        suggestions_of(passages, total=total, speakers={})
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(100)  # what is kept for good, such as folded words
+    assert peak(2_000) < 1.3 * peak(200)
 
 
 def test_a_phrase_does_not_go_on_over_the_end_of_a_sentence():

@@ -10,7 +10,7 @@ from typing import Any
 
 MAX_WORDS = 12
 MIN_PER_TYPE = 14
-TYPES = ("paraphrase", "figure", "quote", "compound", "keyword", "typo", "English")
+TYPES = ("paraphrase", "figure", "quote", "speaker", "compound", "keyword", "typo", "English")
 
 
 def folded(text: str) -> str:

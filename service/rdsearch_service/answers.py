@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rdsearch.search import Answer, LiteralCount
 from rdsearch.store import ReportEntry
-from rdsearch.types import Citation, Hit, Page, Passage
+from rdsearch.types import Citation, Hit, Outcome, Page, Passage, Quote
 from rdsearch_service.links import Links
 from rdsearch_service.schemas import (
     Bladzijde,
@@ -14,7 +14,9 @@ from rdsearch_service.schemas import (
     DocumentAantal,
     Facets,
     Facetwaarde,
+    Kern,
     PassageAntwoord,
+    Projectverwijzing,
     Taal,
     Tekstbereik,
     Tekstblok,
@@ -43,6 +45,7 @@ def search_result(
         previous=following[1],
         results=[_hit(hit, links) for hit in answer.hits],
         facets=_facets(answer),
+        project=_project(answer, links),
         telling=_telling(answer.literal) if answer.literal else None,
         bedoelde_u=answer.did_you_mean,
         beantwoord=answer.is_answered,
@@ -101,12 +104,42 @@ def _hit(hit: Hit, links: Links) -> Treffer:
         markeringen=_ranges(hit.highlights),
         antwoordzinnen=_ranges(hit.answers),
         bronvermelding=source_of(hit.passage, hit.citation),
+        kern=_lead(hit.lead) if hit.lead else None,
         redenen=list(hit.why),
         ook_in=[_place(copy, links) for copy in hit.copies],
         samen_met=hit.neighbour.passage_id if hit.neighbour else None,
         url=links.page(
             hit.passage.report_id, pdf_pages(hit.citation)[0], passages=passage_ids(hit)
         ),
+    )
+
+
+def _lead(lead: Outcome | Quote) -> Kern:
+    if isinstance(lead, Quote):
+        return Kern(
+            soort="citaat",
+            tekst=lead.text,
+            pdf_pagina=lead.page,
+            spreker=lead.speaker,
+            functie=lead.role,
+            organisatie=lead.organisation,
+        )
+    return Kern(
+        soort="cijfer",
+        tekst=lead.sentence,
+        pdf_pagina=lead.page,
+        waarde=lead.value,
+        eenheid=lead.unit,
+        wat=lead.what,
+    )
+
+
+def _project(answer: Answer, links: Links) -> Projectverwijzing | None:
+    if answer.project is None:
+        return None
+    project = answer.project.project
+    return Projectverwijzing(
+        project_id=project.project_id, naam=project.name, url=links.project(project.project_id)
     )
 
 

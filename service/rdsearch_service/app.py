@@ -36,6 +36,7 @@ from rdsearch_service.routes import (
     opensearch,
     outcomes,
     passages,
+    permalinks,
     projects,
     quotes,
     reader,
@@ -134,7 +135,16 @@ def _api(services: Services) -> FastAPI:
         ],
     )
     api.state.services = services
-    for part in (citations, passages, projects, quotes, outcomes, documents, suggestions):
+    for part in (
+        passages,
+        projects,
+        quotes,
+        outcomes,
+        citations,
+        permalinks,
+        documents,
+        suggestions,
+    ):
         api.include_router(part.router)
     api.add_middleware(AllowListCORS, origins=settings.cors_origins)
     for failure in _FAILURES:

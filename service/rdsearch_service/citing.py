@@ -1,7 +1,7 @@
 """Anything that has an id here → a reference, in every format."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,8 +10,7 @@ from fastapi.responses import Response
 
 from rdsearch import references
 from rdsearch.citation_formats import MEDIA_TYPES, Reference, written
-from rdsearch.permalinks import Resolution, permalink_from, resolve
-from rdsearch.store import OutcomeEntry, QuoteEntry
+from rdsearch.permalinks import Permalink, Resolution, permalink_from, resolve
 from rdsearch.types import Citation, Span
 from rdsearch_service.asking import cited
 from rdsearch_service.fact_asking import outcome_in, quote_in
@@ -20,6 +19,7 @@ from rdsearch_service.fact_words import FORMATS
 from rdsearch_service.links import Links, marked_query
 from rdsearch_service.live import Edition
 from rdsearch_service.problems import Refused
+from rdsearch_service.wording import dutch_date
 
 _EXTENSIONS = {
     Formaat.CSL: "json",
@@ -100,29 +100,18 @@ class Citer:
         return self.spans(passage.report_id, passage.spans, language=passage.language)
 
     def quote(self, quote_id: str) -> Reference:
-        fact = quote_in(self.edition, quote_id)
-        quote = replace(fact.quote, speaker=fact.speaker)
         return references.of_quote(
             self.edition.index.catalog,
-            QuoteEntry(
-                quote, fact.report_id, fact.passage_id, fact.project, language=fact.language
-            ),
+            quote_in(self.edition, quote_id).as_entry(),
             accessed_at=datetime.now(UTC),
             prefix=self.links.permalinks,
             pdf_url_of=self.links.pdf,
         )
 
     def outcome(self, outcome_id: str) -> Reference:
-        fact = outcome_in(self.edition, outcome_id)
         return references.of_outcome(
             self.edition.index.catalog,
-            OutcomeEntry(
-                fact.outcome,
-                fact.report_id,
-                fact.passage_id,
-                fact.project,
-                language=fact.language,
-            ),
+            outcome_in(self.edition, outcome_id).as_entry(),
             accessed_at=datetime.now(UTC),
             prefix=self.links.permalinks,
             pdf_url_of=self.links.pdf,
@@ -140,6 +129,13 @@ class Citer:
             pdf_url_of=self.links.pdf,
             language=language,
         )
+
+
+def refuse_withdrawn(link: Permalink, edition: Edition) -> None:
+    """Raises Refused for a permalink to a report that people took out."""
+    for gone in edition.index.catalog.withdrawn().values():
+        if gone.sha256.startswith(link.sha256):
+            raise Refused(410, f"Dit rapport is op {dutch_date(gone.withdrawn_on)} ingetrokken.")
 
 
 def text_in(reference: Reference, format_: Formaat) -> str:

@@ -319,6 +319,30 @@ class ProjectAntwoord(Project):
     citaten: list[Citaat]
 
 
+class Permalinkplaats(Model):
+    """Waar (een deel van) de geciteerde tekst nu staat."""
+
+    status: str = Field(description="gelijk, verplaatst, gewijzigd of verdwenen.")
+    gelijkenis: float = Field(description="Van 0 tot 1, met de tekst die geciteerd is.")
+    tekst: str = Field(description="De woorden zoals ze er nu staan.")
+    pdf_paginas: list[int]
+    url: str | None = Field(description="De bladzijde met de tekst gemarkeerd.")
+
+
+class PermalinkAntwoord(Model):
+    """Wat er van een geciteerde tekst geworden is."""
+
+    index_id: str
+    permalink: str
+    status: str = Field(description="gelijk, verplaatst, gewijzigd of verdwenen.")
+    document_id: str | None
+    titel: str | None
+    zelfde_bestand: bool = Field(
+        description="false: gezocht is in een andere versie van het rapport."
+    )
+    plaatsen: list[Permalinkplaats]
+
+
 class Formaat(StrEnum):
     """Hoe een citatie geschreven kan worden."""
 

@@ -78,9 +78,15 @@ class Links:
         passages: Sequence[str] = (),
         quotes: Sequence[str] = (),
         outcomes: Sequence[str] = (),
+        permalink: str = "",
     ) -> str:
         return self.base + page_path(
-            report_id, number, passages=passages, quotes=quotes, outcomes=outcomes
+            report_id,
+            number,
+            passages=passages,
+            quotes=quotes,
+            outcomes=outcomes,
+            permalink=permalink,
         )
 
     def project(self, project_id: str) -> str:

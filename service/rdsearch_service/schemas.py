@@ -1,7 +1,7 @@
 """What goes in and out of the API: Dutch nouns in lowerCamelCase (NLGov API Design Rules)."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -149,6 +149,50 @@ class Vindplaats(Model):
     url: str
 
 
+class Kern(Model):
+    """Het cijfer of het citaat in een fragment dat de vraag beantwoordt."""
+
+    soort: Literal["cijfer", "citaat"]
+    tekst: str = Field(
+        description="De zin of het citaat, letterlijk zoals in het fragment.",
+        examples=["In drie jaar tijd stapten 240 bedrijven in de digitale lift."],
+    )
+    pdf_pagina: int
+    waarde: float | None = Field(None, description="Alleen van een cijfer.", examples=[240])
+    eenheid: str | None = None
+    wat: str | None = Field(None, description="Wat er geteld is.", examples=["bedrijven"])
+    spreker: str | None = Field(None, description="Alleen van een citaat.")
+    functie: str | None = None
+    organisatie: str | None = None
+
+
+class Projectverwijzing(Model):
+    """Een project waarvan de vraag de naam is."""
+
+    project_id: str
+    naam: str
+    url: str = Field(description="De bladzijde met alles over het project.")
+
+
+class Antwoordcijfer(Model):
+    """Het cijfer in een passage dat antwoord geeft op hoeveel."""
+
+    waarde: float
+    bovengrens: float | None
+    eenheid: str | None
+    wat: str
+    zin: str
+
+
+class Antwoordcitaat(Model):
+    """Wat degene naar wie gevraagd is in een passage zegt."""
+
+    tekst: str
+    spreker: str | None
+    functie: str | None
+    organisatie: str | None
+
+
 class Treffer(Passage):
     """Een passage die de vraag beantwoordt."""
 
@@ -158,7 +202,12 @@ class Treffer(Passage):
     antwoordzinnen: list[Tekstbereik] = Field(
         description="Zinnen van het fragment die het meest bij de vraag passen."
     )
+    kern: Kern | None = Field(
+        description="Het antwoord in het kort, bij een vraag naar een cijfer of naar iemands woorden."
+    )
     redenen: list[str] = Field(description="Waarom deze passage gevonden is.")
+    cijfer: Antwoordcijfer | None = Field(description="Alleen bij een vraag naar een hoeveelheid.")
+    citaat: Antwoordcitaat | None = Field(description="Alleen bij een vraag naar wat iemand zegt.")
     samen_met: str | None = Field(
         description="Id van de passage ervoor of erna, als het fragment die twee omvat."
     )
@@ -230,7 +279,11 @@ class Zoekresultaat(Model):
     previous: str | None
     results: list[Treffer]
     facets: Facets
+    project: Projectverwijzing | None
     telling: Telling | None = Field(description="Alleen bij letterlijk zoeken.")
+    project_id: str | None = Field(
+        description="Het project waarvan de vraag de naam is; zie /projecten/{projectId}."
+    )
     bedoelde_u: str | None = Field(
         description="De vraag zonder vermoedelijke tikfouten, waarop gezocht is."
     )

@@ -75,6 +75,10 @@ class FusionConfig:
     late_interaction: bool = True  # rank by the tokens; else by the scores of both halves
     # What the best match of words adds to the score by tokens, which is 1 at most; the others in proportion.
     lexical_bonus: float = 0.02
+    # What a passage gains, on the same scale, by a figure that a question asks for, and by words of the person whose
+    # words it asks for.
+    figure_bonus: float = 0.02
+    speaker_bonus: float = 0.2
     reread: int = 30  # passages that a reranker reads, where one is given
     lexical_weight: float = 0.25  # of the score without late interaction; meaning has the rest
 
@@ -82,8 +86,8 @@ class FusionConfig:
         _check_positive(self, "depth", "reread")
         if not 0 <= self.lexical_weight <= 1:
             raise ValueError("lexical_weight must be from 0 to 1")
-        if self.lexical_bonus < 0:
-            raise ValueError("lexical_bonus cannot be negative")
+        if min(self.lexical_bonus, self.figure_bonus, self.speaker_bonus) < 0:
+            raise ValueError("a bonus cannot be negative")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,12 @@ def reordered(ranked: Sequence[Fused], scores: Sequence[float], *, scored_by: st
     return [*judged, *(replace(hit, score=hit.score + down) for hit in rest)]
 
 
+def preferred(ranked: Sequence[Fused], bonuses: Mapping[int, float]) -> list[Fused]:
+    """A ranking in which rows gain by what they hold; their scores stay what they were, as others are compared
+    with them."""
+    return sorted(ranked, key=lambda hit: -(hit.score + bonuses.get(hit.row, 0.0)))
+
+
 def _best_first(scores: Mapping[int, float], candidates: Sequence[Candidate]) -> list[Fused]:
     by_row: dict[int, list[Candidate]] = {row: [] for row in scores}
     for candidate in candidates:

@@ -313,6 +313,9 @@ class Hit:
     why: tuple[str, ...] = ()
     neighbour: Passage | None = None  # which `passage` has the text of too
     copies: tuple[Citation, ...] = ()  # where else (nearly) the same words stand, best first
+    lead: Outcome | Quote | None = (
+        None  # the fact in it that answers: a figure, or the words of who was asked for
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -183,3 +183,36 @@ def _far(word: InkWord) -> InkWord:
 def test_footnotes_of_one_line_each_stay_apart():
     lines = [line("¹ Artikel 7 van de wet.", 700, SMALL), line("² Artikel 9.", 710, SMALL)]
     assert len(blocks_of(lines)) == 2
+
+
+FULL = "de gemeente mag daarnaast een vergoeding in de vrije ruimte - tot een deel van de loonsom"
+
+
+def test_the_dash_that_closes_an_aside_opens_no_item_and_one_after_a_whole_sentence_does():
+    closing = [line(FULL, 100), line("- onderbrengen zonder fiscale gevolgen.", 112)]
+    assert [len(made.lines) for made in blocks_of(closing)] == [2]
+    plain = FULL.replace(" - ", " ")
+    assert len(blocks_of([line(plain, 100), line("- onderbrengen", 112)])) == 2
+
+
+def test_a_figure_at_the_start_of_a_line_that_its_sentence_runs_on_to_opens_no_item():
+    plain = "een uitgebreide toelichting op dit voorstel van het college staat vooraan in paragraaf"
+    for figure in ("4.2. waarbij ook", "1. Het zijn", "p. 10, bijlage"):
+        assert [len(made.lines) for made in blocks_of([line(plain, 100), line(figure, 112)])] == [2]
+        ended = [line(plain + ":", 100), line(figure, 112)]
+        assert len(blocks_of(ended)) == 2
+        short = [line("Het plan in drie punten", 100), line(figure, 112), line(plain, 180)]
+        assert len(blocks_of(short)) == 3
+
+
+def test_a_line_that_a_raised_mark_pushes_down_stays_with_its_sentence():
+    above = [line(PROSE, 100), line("dat geldt niet wanneer de vergoeding", 112)]
+    assert len(blocks_of([*above, line("een vast bedrag betreft.³", 127.5)])) == 1
+    assert len(blocks_of([*above, line("een vast bedrag betreft.", 127.5)])) == 2
+
+
+def test_a_number_in_a_half_bracket_opens_a_note_where_the_text_refers_to_it_and_else_an_item():
+    small = block("3) Circulaire voor de raad van de gemeente.", 700, SMALL)
+    text = block("dat geldt niet wanneer de vergoeding vast is.³", 100)
+    assert roles(text, small) == [Role.BODY, Role.FOOTNOTE]
+    assert roles(block(PROSE, 100), small) == [Role.BODY, Role.LIST_ITEM]

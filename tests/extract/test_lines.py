@@ -126,3 +126,31 @@ def test_a_line_that_is_painted_again_a_little_larger_is_read_once():
 def test_one_word_on_two_lines_of_type_set_solid_is_two_words():
     painted = [*words("nooit", 50, 100, HEAD), *words("nooit", 50, 100 + 0.9 * HEAD.size, HEAD)]
     assert [line.text for line in lines_of(painted)] == ["nooit", "nooit"]
+
+
+BAR = (157.0, 104.0, 235.0, 114.0)
+
+
+def redacted() -> list[InkWord]:
+    above = words("een gewone regel met woorden die er overheen loopt", 50, 100)
+    return [
+        *above,
+        *words("hierover heeft de heer", 50, 112),
+        *words("een brief gestuurd", 240, 112),
+    ]
+
+
+def test_a_bar_over_a_name_does_not_part_its_line():
+    texts = {line.text for line in lines_of(redacted(), [BAR])}
+    assert "hierover heeft de heer een brief gestuurd" in texts
+
+
+def test_a_gap_beside_a_picture_or_without_a_bar_parts_a_line():
+    picture = (BAR[0], 60.0, BAR[2], 200.0)
+    for boxes in ((), (picture,), ((BAR[0], 54.0, BAR[2], 64.0),)):
+        assert "een brief gestuurd" in {line.text for line in lines_of(redacted(), boxes)}
+
+
+def test_the_bars_of_a_chart_part_its_labels_from_its_figures():
+    bars = [(BAR[0], BAR[1] + 20 * i, BAR[2] - 9 * i, BAR[3] + 20 * i) for i in range(3)]
+    assert "een brief gestuurd" in {line.text for line in lines_of(redacted(), bars)}

@@ -166,3 +166,27 @@ def test_bold_labels_with_one_bold_value_have_no_heads(sheet):
         sheet.set(200, 120 + 16 * number, value, font=font)
     ((rows, header_rows),) = sheet.tables()
     assert (rows[0], header_rows) == (("Ingediend bij", "Provincie"), 0)
+
+
+def test_the_next_lines_of_the_last_cell_belong_to_it(sheet):
+    for number, label in enumerate(("Arkin", "Haaglanden", "Valente", "Justitie")):
+        sheet.set(72, 120 + 24 * number, label)
+        sheet.set(300, 120 + 24 * number, f"Afdeling {label}")
+    sheet.set(300, 203, "directoraat Straffen,")
+    sheet.set(300, 214, "tot september")
+    sheet.set(72, 250, "Onder de tabel gaat de tekst weer verder.")
+    ((rows, _),) = sheet.tables()
+    assert rows[-1] == ("Justitie", "Afdeling Justitie directoraat Straffen, tot september")
+
+
+def test_a_word_that_a_line_end_breaks_is_whole_in_its_cell(sheet):
+    ruled(sheet.canvas, xs=(72, 200, 400), ys=(110, 134, 158, 182), top=110)
+    sheet.set(76, 120, "Regio")
+    sheet.set(204, 120, "Gebied")
+    sheet.set(76, 144, "Oost")
+    sheet.set(204, 142, "Verantwoordelijkhe-")
+    sheet.set(204, 153, "den in Midden-")
+    sheet.set(76, 168, "West")
+    sheet.set(204, 168, "Midden-Nederland")
+    ((rows, _),) = sheet.tables()
+    assert rows[1] == ("Oost", "Verantwoordelijkheden in Midden-")

@@ -3,12 +3,16 @@
 import html
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.fact_documents import ASIDE, QUOTED, water, wonen
-from tests.making import build_index
+from tests.hash_encoder import HashEncoder
+from tests.making import build_index, key_of, stage
 from tests.service.serving import app_over, ready_client
 
+from rdsearch.index import building, locked
+from rdsearch.store import Withdrawal
 from rdsearch.types import Report, Role
 
 
@@ -166,9 +170,24 @@ def test_a_permalink_tells_what_became_of_the_words(
     build_index(tmp_path, document)
     with ready_client(app_over(tmp_path)) as client:
         page = client.get(permalink)
+        body = client.get(f"/v1/permalinks/{permalink.removeprefix('/p/')}").json()
     assert page.status_code == status
     assert said in text_of(page)
     assert words in text_of(page)
+    assert body["status"] == said.lower()
+    assert body["zelfdeBestand"] is (said == "Gelijk")
+
+
+def test_a_permalink_to_a_withdrawn_report_says_so(permalink, tmp_path):
+    gone = Withdrawal("water", water().report.sha256, date(2026, 11, 22))
+    with locked(tmp_path), building(tmp_path, key_of(HashEncoder())) as builder:
+        stage(builder, wonen())
+        builder.publish(["wonen"], withdrawn=[gone])
+    with ready_client(app_over(tmp_path)) as client:
+        page = client.get(permalink)
+        body = client.get(f"/v1/permalinks/{permalink.removeprefix('/p/')}")
+    assert page.status_code == body.status_code == 410
+    assert "op 22 november 2026 ingetrokken" in text_of(page)
 
 
 def test_the_place_of_a_permalink_is_marked_on_its_page(facts_client, permalink):
@@ -176,6 +195,15 @@ def test_the_place_of_a_permalink_is_marked_on_its_page(facts_client, permalink)
     address = html.unescape(re.search(r'href="(/documenten/[^"]+permalink=[^"]+)"', page)[1])
     marked = re.search(r"<mark>(.*?)</mark>", facts_client.get(address).text, re.S)
     assert marked[1].strip("“”") == QUOTED
+
+
+def test_a_program_learns_where_the_words_stand_now(facts_client, permalink):
+    body = facts_client.get(f"/v1/permalinks/{permalink.removeprefix('/p/')}").json()
+    assert body["permalink"] == f"http://testserver{permalink}"
+    (place,) = body["plaatsen"]
+    assert place["pdfPaginas"] == [1]
+    assert place["gelijkenis"] == 1
+    assert "<mark>" in facts_client.get(place["url"]).text
 
 
 def test_half_a_permalink_is_refused_in_words(facts_client, permalink):

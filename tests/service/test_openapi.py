@@ -73,6 +73,7 @@ def test_paths_are_kebab_case_nouns_without_slash_or_extension(description):
         "/uitkomsten/{uitkomstId}",
         "/uitkomsten/{uitkomstId}/citatie",
         "/suggesties/_zoek",
+        "/permalinks/{permalink}",
         "/documenten",
         "/documenten/{documentId}",
         "/documenten/{documentId}/paginas/{pagina}",

@@ -4,15 +4,21 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from rdsearch.citation_formats import Reference
-from rdsearch.permalinks import Permalink, Status, permalink_from, resolve
-from rdsearch_service.citing import Citer, CurrentMarks, Marks, file_name, response_of, text_in
+from rdsearch.permalinks import Status, permalink_from, resolve
+from rdsearch_service.citing import (
+    Citer,
+    CurrentMarks,
+    Marks,
+    file_name,
+    refuse_withdrawn,
+    response_of,
+    text_in,
+)
 from rdsearch_service.dependencies import CurrentEdition, CurrentLinks
 from rdsearch_service.fact_schemas import Formaat
 from rdsearch_service.fact_words import FORMAT_NAMES
-from rdsearch_service.live import Edition
 from rdsearch_service.pages import html
 from rdsearch_service.problems import Refused
-from rdsearch_service.wording import dutch_date
 
 router = APIRouter()
 
@@ -56,7 +62,7 @@ def permalink(permalink: str, edition: CurrentEdition, links: CurrentLinks) -> H
     link = permalink_from(permalink)
     found = resolve(link, edition.index.catalog)
     if found.report is None:
-        _refuse_withdrawn(link, edition)
+        refuse_withdrawn(link, edition)
     reference = Citer(edition, links).resolved(found)
     marked = Marks(permalink=permalink)
     return html(
@@ -69,12 +75,6 @@ def permalink(permalink: str, edition: CurrentEdition, links: CurrentLinks) -> H
         formats=_formats(reference, marked) if reference else (),
         coins=text_in(reference, Formaat.COINS) if reference else "",
     )
-
-
-def _refuse_withdrawn(link: Permalink, edition: Edition) -> None:
-    for gone in edition.index.catalog.withdrawn().values():
-        if gone.sha256.startswith(link.sha256):
-            raise Refused(410, f"Dit rapport is op {dutch_date(gone.withdrawn_on)} ingetrokken.")
 
 
 def _formats(reference: Reference, marked: Marks) -> list[tuple[str, str, str, str | None]]:

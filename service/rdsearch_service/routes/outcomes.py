@@ -32,7 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 _AS_CSV: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "JSON, of CSV met alle uitkomsten die voldoen (RFC 4180, UTF-8, punt als decimaalteken).",
+        "description": "JSON, of CSV met alle uitkomsten die voldoen (komma's, punt als decimaalteken, UTF-8).",
         "content": {CSV: {"schema": {"type": "string"}}},
     }
 }

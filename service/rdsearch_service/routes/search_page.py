@@ -13,10 +13,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
-from rdsearch.dutch import name_key
 from rdsearch.errors import QueryError
 from rdsearch.search import Answer
-from rdsearch.types import Project
 from rdsearch_service.asking import answer_to
 from rdsearch_service.dependencies import CurrentServices, Services
 from rdsearch_service.holdings import Holdings
@@ -147,7 +145,7 @@ def _rendered(
         options=options(holdings),
         titles=holdings.titles if holdings else {},
         project_ids=holdings.project_ids if holdings else {},
-        asked_project=_project_named(answer, holdings),
+        asked_project=answer.project.project if answer and answer.project else None,
         chips=chips(fields, holdings) if holdings else (),
         groups=groups(answer, holdings) if answer and holdings else (),
         shown_values=SHOWN_VALUES,
@@ -160,18 +158,3 @@ def _rendered(
     if notice:
         page.headers["Retry-After"] = RETRY_AFTER_S
     return page
-
-
-def _project_named(answer: Answer | None, holdings: Holdings | None) -> Project | None:
-    """The project of which the question is the name: its card says more than its passages."""
-    if answer is None or holdings is None:
-        return None
-    key = name_key(answer.query.text)
-    return next(
-        (
-            project
-            for project in holdings.project_list
-            if any(name_key(name) == key for name in (project.name, *project.aliases))
-        ),
-        None,
-    )

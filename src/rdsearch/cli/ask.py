@@ -1,5 +1,6 @@
 """The command that answers: search."""
 
+import shlex
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -33,7 +34,7 @@ from rdsearch.cli.terminal import (
     out,
 )
 from rdsearch.search import Answer, Facet, LiteralCount, Query
-from rdsearch.types import Citation, Filters, Hit
+from rdsearch.types import Citation, Filters, Hit, Outcome, Quote
 
 
 def register(app: typer.Typer) -> None:
@@ -105,10 +106,15 @@ def print_facets(facets: Iterable[Facet]) -> None:
 
 
 def _print_answer(answer: Answer) -> None:
+    if answer.project:
+        name = answer.project.project.name
+        out.print(Text(f"project: {name} (rdsearch projects {shlex.quote(name)})\n", style="green"))
     if not answer.is_answered:
         out.print("no passage found that answers this; the nearest:\n", style="yellow")
     for hit in answer.hits:
         out.print(_heading(hit))
+        if hit.lead:
+            out.print(_lead(hit.lead))
         excerpt = Text(hit.citation.excerpt)
         for start, end in hit.answers:
             excerpt.stylize("underline", start, end)
@@ -150,6 +156,15 @@ def _heading(hit: Hit) -> Text:
     if hit.passage.headings:
         line.append("\n   " + " › ".join(hit.passage.headings), style="cyan")
     return line
+
+
+def _lead(lead: Outcome | Quote) -> Text:
+    """What the excerpt answers with: a figure and what it counts, or words and who said them."""
+    if isinstance(lead, Quote):
+        said_by = ", ".join(part for part in (lead.speaker, lead.role, lead.organisation) if part)
+        return Text(f"   “{' '.join(lead.text.split())}” — {said_by}", style="bold green")
+    start, end = lead.figure or (0, len(lead.sentence))
+    return Text.assemble((f"   {lead.sentence[start:end]} ", "bold green"), (lead.what, "green"))
 
 
 def _source(citation: Citation) -> str:

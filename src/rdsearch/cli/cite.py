@@ -9,11 +9,13 @@ from rich.text import Text
 
 from rdsearch import index as indexes
 from rdsearch import permalinks, references
-from rdsearch.citation_formats import MEDIA_TYPES, Format, written
+from rdsearch.citation_formats import MEDIA_TYPES, Format, Reference, written
 from rdsearch.cite import label_at
 from rdsearch.cli import documents
 from rdsearch.cli.terminal import DEFAULT_INDEX, IndexOption, JsonOption, note, out
 from rdsearch.errors import QueryError
+from rdsearch.facts import Facts
+from rdsearch.index import Index
 from rdsearch.permalinks import Permalink, Place, Resolution, Status
 from rdsearch.store import Catalog
 
@@ -25,7 +27,13 @@ def register(app: typer.Typer) -> None:
 
 
 def cite_passage(
-    passage_id: Annotated[str, typer.Argument(help="As `rdsearch search --json` gives it.")],
+    passage_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Of a passage, a quote or an outcome, as `rdsearch search`, `quotes` and `outcomes --json` give it.",
+        ),
+    ],
     format_: Annotated[Format, typer.Option("--format")] = Format.PLAIN,
     words: Annotated[str | None, typer.Option(help="Cite only these words of the passage.")] = None,
     prefix: Annotated[
@@ -38,12 +46,10 @@ def cite_passage(
     index: IndexOption = DEFAULT_INDEX,
     as_json: JsonOption = False,
 ) -> None:
-    """Cite a passage in one of eight formats, with a permalink."""
+    """Cite a passage, a quote or an outcome in one of eight formats, with a permalink."""
     opened = indexes.open_index(index)
     try:
-        reference = references.of_passage(
-            opened.catalog, passage_id, words=words, accessed_at=datetime.now(UTC), prefix=prefix
-        )
+        reference = _reference(opened, passage_id, words=words, prefix=prefix)
     finally:
         opened.close()
     text = written(reference, format_)
@@ -59,6 +65,17 @@ def cite_passage(
     else:
         # Not by rich: programs read this to the letter, RIS with its line ends.
         typer.echo(text, nl=not text.endswith("\n"))
+
+
+def _reference(index: Index, cited_id: str, *, words: str | None, prefix: str) -> Reference:
+    """Of whatever has the id. Words are taken from passages only: the others are no more than they cite."""
+    catalog, now = index.catalog, datetime.now(UTC)
+    facts = Facts(index)
+    if words is None and (quote := facts.quote(cited_id)):
+        return references.of_quote(catalog, quote.as_entry(), accessed_at=now, prefix=prefix)
+    if words is None and (outcome := facts.outcome(cited_id)):
+        return references.of_outcome(catalog, outcome.as_entry(), accessed_at=now, prefix=prefix)
+    return references.of_passage(catalog, cited_id, words=words, accessed_at=now, prefix=prefix)
 
 
 def resolve(

@@ -7,7 +7,7 @@ from typing import Any
 from rdsearch.facts import Found, OutcomeFact, ProjectCard, QuoteFact
 from rdsearch.search import Answer, Facet, LiteralCount
 from rdsearch.store import ProjectEntry
-from rdsearch.types import Citation, Extraction, Hit, Page
+from rdsearch.types import Citation, Extraction, Hit, Outcome, Page, Quote
 
 
 def text_of(document: object) -> str:
@@ -25,6 +25,11 @@ def answer(found: Answer) -> dict[str, Any]:
         "answer_score": None if found.answer_score is None else round(found.answer_score, 3),
         "did_you_mean": found.did_you_mean,
         "literal": _literal(found.literal) if found.literal else None,
+        "project": found.project
+        and {
+            "project_id": found.project.project.project_id,
+            "project": found.project.project.name,
+        },
         "hits": [_hit(hit) for hit in found.hits],
         "facets": _facets(found.facets),
     }
@@ -65,6 +70,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "excerpt": citation.excerpt,
         "highlights": [list(mark) for mark in hit.highlights],
         "answers": [list(mark) for mark in hit.answers],
+        "lead": _lead(hit.lead) if hit.lead else None,
         "citation": {
             "report_id": report.report_id,
             "title": report.title,
@@ -84,6 +90,34 @@ def _hit(hit: Hit) -> dict[str, Any]:
         },
         "why": list(hit.why),
         "copies": [_place(copy) for copy in hit.copies],
+    }
+
+
+def _lead(lead: Outcome | Quote) -> dict[str, Any]:
+    if isinstance(lead, Quote):
+        return {
+            "type": "quote",
+            "text": lead.text,
+            "speaker": lead.speaker,
+            "role": lead.role,
+            "organisation": lead.organisation,
+            "pdf_page": lead.page,
+            "page_label": lead.page_label,
+        }
+    return {
+        "type": "outcome",
+        "text": lead.sentence,
+        "figure": lead.figure and list(lead.figure),
+        "value": lead.value,
+        "upper": lead.upper,
+        "value_before": lead.value_before,
+        "qualifier": lead.qualifier,
+        "unit": lead.unit,
+        "what": lead.what,
+        "kind": lead.kind,
+        "period": lead.period,
+        "pdf_page": lead.page,
+        "page_label": lead.page_label,
     }
 
 

@@ -24,6 +24,8 @@ from rdsearch.cli.terminal import (
     table,
 )
 from rdsearch.facts import (
+    EVERY_KIND,
+    OF_THE_WORK,
     Dialect,
     Facts,
     Found,
@@ -35,7 +37,6 @@ from rdsearch.facts import (
     Sort,
     sheet,
 )
-from rdsearch.facts.conditions import EVERY_KIND, OF_THE_WORK
 from rdsearch.types import OutcomeKind
 
 _ANSWERS = 10  # to a question, unless said otherwise; without one all are listed
@@ -132,7 +133,7 @@ def outcomes(
     elif as_csv or as_excel:
         rows = (documents.outcome(fact) for fact in found.facts)
         dialect = Dialect.EXCEL if as_excel else Dialect.PROGRAMS
-        # Bytes: the lines of CSV end as its standard says, and Excel needs UTF-8 whatever the terminal has.
+        # Bytes: Excel needs UTF-8 and its own line ends whatever the terminal has.
         typer.echo(sheet(_COLUMNS, rows, dialect=dialect).encode(), nl=False)
     else:
         columns = ("value", "unit", "what", "kind", "sentence", "place")

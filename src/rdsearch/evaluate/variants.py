@@ -43,6 +43,16 @@ FEATURES = (
         lambda c: replace(c, fusion=replace(c.fusion, lexical_bonus=0.0)),
     ),
     Feature(
+        "figures preferred",
+        ("hybrid",),
+        lambda c: replace(c, fusion=replace(c.fusion, figure_bonus=0.0)),
+    ),
+    Feature(
+        "speakers preferred",
+        ("hybrid",),
+        lambda c: replace(c, fusion=replace(c.fusion, speaker_bonus=0.0)),
+    ),
+    Feature(
         "corrected typos",
         _WITH_WORDS,
         lambda c: replace(c, lexical=replace(c.lexical, correct=False)),

@@ -83,11 +83,22 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
     runs.append(current)
     trimmed = []
     for run in runs:
-        while run and len(run[-1]) == 1:
-            run = run[:-1]
+        kept = max((i for i, row in enumerate(run, 1) if len(row) > 1), default=0)
+        while 0 < kept < len(run) and _is_more(run[kept - 1], run[kept]):
+            kept += 1
+        run = run[:kept]
         if sum(len(row) > 1 for row in run) >= _LEAST_ROWS:
             trimmed.append(run)
     return trimmed
+
+
+def _is_more(above: _Row, row: _Row) -> bool:
+    """Is `row`, under the last row of a table, the next line of one of its cells?"""
+    line = row[0][1]
+    return any(
+        abs(cell.x0 - line.x0) < SAME_PT and line.baseline - cell.baseline < 1.5 * line.style.size
+        for _, cell in above[1:] or above
+    )
 
 
 def _goes_on(run: Sequence[_Row], row: _Row) -> bool:

@@ -60,7 +60,7 @@ class _Sheet:
 
 def lined(ink: PageInk) -> LinedPage:
     """The page in lines."""
-    lines = tuple(tuple(lines_of(one.words)) for one in ink.inks)
+    lines = tuple(tuple(lines_of(one.words, () if one.turn else ink.boxes)) for one in ink.inks)
     return LinedPage(replace(ink, inks=tuple(replace(i, words=()) for i in ink.inks)), lines)
 
 
@@ -149,7 +149,9 @@ def _page(sheet: _Sheet, labels: tuple[str, ...], scale: TypeScale, vocabulary: 
         words=composed.words,
         blocks=composed.blocks,
         tables=tuple(
-            table_of(table, one, ink) for one, layout in sheet.parts for table in layout.tables
+            table_of(table, one, ink, vocabulary)
+            for one, layout in sheet.parts
+            for table in layout.tables
         ),
         furniture=sheet.furniture,
         problem=problem,

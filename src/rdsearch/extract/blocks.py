@@ -11,6 +11,12 @@ from rdsearch.extract.marks import BULLET, MARKER
 from rdsearch.extract.words import RAISED
 from rdsearch.types import Role
 
+_WIDE_LEADING = 1.22  # times the usual: a new paragraph
+_FORCED_LEADING = 1.4  # a raised mark may push its line down
+_WORD_GAP_EM = 0.6  # wider is a tab, as after the mark of an item
+_PROSE_EM = 25.0  # a line as wide as that is of running text
+_RAISED_MARKS = frozenset(RAISED)
+
 _ENDS = re.compile(r"[.!?:;…]['\"’”)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
 
@@ -169,17 +175,41 @@ def _joins(
     margins: dict[tuple[int, float], float],
 ) -> bool:
     last, size = group[-1], line.style.size
-    if not _same_type(last, line) or is_entry(last) or starts_item(line) or _starts_note(line):
+    if not _same_type(last, line) or is_entry(last) or _starts_note(line):
+        return False
+    if starts_item(line) and not _runs_on(group, line, margins):
         return False
     step = line.baseline - last.baseline
     usual = (group[1].baseline - group[0].baseline) if len(group) > 1 else leading.get(size)
-    if step > (1.22 * usual if usual else 1.6 * size) or step > 2.2 * size:
+    is_forced = not _RAISED_MARKS.isdisjoint(line.text) and not _ENDS.search(last.text)
+    wide = _FORCED_LEADING if is_forced else _WIDE_LEADING
+    if step > (wide * usual if usual else 1.6 * size) or step > 2.2 * size:
         return False
     if abs(size - last.style.size) > 0.02 * size and step > 1.3 * size:
         return False
     if _overlap(last, line) < 0.3 * min(last.x1 - last.x0, line.x1 - line.x0):
         return False
     return not (_indented(group, line) or _broken_off(group, line, margins))
+
+
+def _runs_on(group: list[Line], line: Line, margins: dict[tuple[int, float], float]) -> bool:
+    """Is what looks like the mark of an item a figure or a dash of the sentence above? That one fills its
+    line and has no end."""
+    last, first, size = group[-1], line.words[0], line.style.size
+    if starts_item(group[0]) or _ENDS.search(last.text) or len(line.words) == 1:
+        return False
+    if BULLET.fullmatch(first.text):
+        dashes = sum(word.text == first.text for word in last.words[1:])
+        if first.text not in "-–" or dashes % 2 == 0:
+            return False  # no aside is open
+    start = last.words[1].x0 if _starts_note(last) else last.x0
+    reach = margins.get((round(last.x0 / 4), size), last.x1)
+    return (
+        line.words[1].x0 - first.x1 < _WORD_GAP_EM * size
+        and abs(line.x0 - start) < 0.5 * size
+        and last.x1 - start > _PROSE_EM * size
+        and reach - last.x1 < first.x1 - first.x0 + 1.5 * size
+    )
 
 
 def _same_type(a: Line, b: Line) -> bool:

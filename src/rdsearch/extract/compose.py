@@ -152,11 +152,14 @@ def _union(boxes: Sequence[QuadFloat]) -> QuadFloat:
     )
 
 
-def table_of(table: TableInk, ink: Ink, page: PageInk) -> Table:
+def _joined(pieces: Sequence[_Piece]) -> str:
+    return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in pieces).lstrip()
+
+
+def table_of(table: TableInk, ink: Ink, page: PageInk, vocabulary: Vocabulary) -> Table:
     """A table with the texts of its cells."""
     rows = tuple(
-        tuple(" ".join(clean(word.text) for line in cell for word in line.words) for cell in row)
-        for row in table.rows
+        tuple(_joined(_pieces(cell, ink, page, vocabulary)) for cell in row) for row in table.rows
     )
     box = _clipped(to_upright(table.box, ink.turn, page.width, page.height), page)
     return Table(*box, rows=rows, header_rows=table.header_rows)

@@ -5,13 +5,13 @@ the rows above and below and no word crosses the strip between: word gaps of jus
 wide too, but they do not line up (the "rivers" of typography are never straight).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from rdsearch.extract.ink import InkWord
+from rdsearch.extract.ink import InkWord, QuadFloat
 from rdsearch.extract.marks import MARKER
 from rdsearch.extract.words import RAISED
 
@@ -22,6 +22,9 @@ _COLUMN_EM = 4.0  # a strip wider than this may hold a column with baselines of 
 _DISPLAY_RATIO = 1.8  # to the usual size of a page: type that is looked at, such as key figures
 _FAR_DISPLAY_EM = 1.2  # its word gaps never reach this
 _OTHER_EM = 0.8
+_REDACTION_EM = 0.8  # between a bar and the words beside it
+_CHART_BARS = 3
+_BAR_EM = 2.0  # high: more is the shade of a table cell or a picture
 _OTHER_SIZE = 0.8  # smaller than this beside larger type after a gap: another line
 
 Row = list[InkWord]
@@ -36,10 +39,11 @@ class _Gap:
     ratio: float  # to the usual gap of its row
 
 
-def splits_of(rows: Sequence[Row]) -> set[tuple[int, int]]:
+def splits_of(rows: Sequence[Row], boxes: Sequence[QuadFloat] = ()) -> set[tuple[int, int]]:
     """(row, index of the word that starts a new line)."""
     splits: set[tuple[int, int]] = set()
     gaps: dict[tuple[int, int], _Gap] = {}
+    bars = _redactions(boxes)
     display = _DISPLAY_RATIO * median([row[0].style.size for row in rows]) if rows else 0.0
     for number, row in enumerate(rows):
         reach = row[0].x1
@@ -50,7 +54,7 @@ def splits_of(rows: Sequence[Row]) -> set[tuple[int, int]]:
             width = (right.x0 - reach) / em
             large = em > display
             opens = i == 1 and width < 5 and not large and _is_marker(left)
-            if width < _NEAR_EM or opens:
+            if width < _NEAR_EM or opens or _is_redacted(gap, left, bars):
                 continue
             gaps[number, i] = gap
             far = _FAR_DISPLAY_EM if large else _FAR_EM
@@ -63,6 +67,25 @@ def splits_of(rows: Sequence[Row]) -> set[tuple[int, int]]:
             if gap.x0 <= middle <= gap.x1 and top <= number <= bottom:
                 splits.add((number, i))
     return splits - _before_page_numbers(rows, splits)
+
+
+def _redactions(boxes: Sequence[QuadFloat]) -> list[QuadFloat]:
+    """Boxes that may stand for words: those of a chart or a table start at one x, three and more."""
+    starts = Counter(round(box[0]) for box in boxes)
+    return [box for box in boxes if starts[round(box[0])] < _CHART_BARS]
+
+
+def _is_redacted(gap: _Gap, left: InkWord, bars: Sequence[QuadFloat]) -> bool:
+    """Does a bar as high as the line stand for the words of the gap?"""
+    near = _REDACTION_EM * gap.em
+    return any(
+        -near < x0 - gap.x0 < near
+        and -near < gap.x1 - x1 < near
+        and y0 < left.baseline - 0.3 * gap.em
+        and y1 > left.baseline - 0.1 * gap.em
+        and y1 - y0 < _BAR_EM * gap.em
+        for x0, y0, x1, y1 in bars
+    )
 
 
 def _is_marker(word: InkWord) -> bool:

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rdsearch.extract.gutters import Row, splits_of
-from rdsearch.extract.ink import InkWord, Line, line_of
+from rdsearch.extract.ink import InkWord, Line, QuadFloat, line_of
 from rdsearch.extract.marks import BULLET
 from rdsearch.extract.words import RAISED, SUPERSCRIPTS
 
 _OVERPRINT = 0.4  # of the smaller of two words, each way; lines of type set solid share a tenth
 
 
-def lines_of(words: Iterable[InkWord]) -> list[Line]:
-    """The lines of one reading frame, from top to bottom and left to right."""
+def lines_of(words: Iterable[InkWord], boxes: Sequence[QuadFloat] = ()) -> list[Line]:
+    """The lines of one reading frame, from top to bottom and left to right; `boxes` are painted there."""
     painted = _rows(_deduplicated(words))
     rows = [_glued(row) for row in _with_initials(_with_bullets(_with_scripts(painted)))]
-    splits = splits_of(rows)
+    splits = splits_of(rows, boxes)
     lines = []
     for number, row in enumerate(rows):
         start = 0

@@ -8,6 +8,7 @@ from rdsearch.extract.blocks import Judged, LineBlock, is_entry, starts_item
 from rdsearch.extract.headings import TypeScale, in_capitals, level_of, stands_out
 from rdsearch.extract.ink import QuadFloat
 from rdsearch.extract.neighbours import PERSON, settled
+from rdsearch.extract.words import SUPERSCRIPTS
 from rdsearch.types import Role
 
 _CAPTION = re.compile(
@@ -16,6 +17,7 @@ _CAPTION = re.compile(
 )
 _SOURCE_NOTE = re.compile(r"(?i:bron(?:nen)?|noot|source|note):\s.*\.\s+[A-Z]")
 _NOTE_MARK = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}\s|\*+\s?|\[\d+\])")
+_NUMBERED_NOTE = re.compile(r"(\d{1,3})\)\s")
 _TOC_TITLE = re.compile(
     r"(?i)^(?:inhoud|inhoudsopgave|inhoudstafel|contents|table of contents|inhaltsverzeichnis)$"
 )
@@ -125,6 +127,9 @@ def _is_footnote(
         return False
     if _NOTE_MARK.match(block.text) or _SOURCE_NOTE.match(block.text):
         return True
+    numbered = _NUMBERED_NOTE.match(block.text)
+    if numbered and any(numbered[1].translate(SUPERSCRIPTS) in one.block.text for one in before):
+        return True  # an item of a list looks alike, but nothing refers to it
     last = before[-1] if before else None
     return (
         last is not None

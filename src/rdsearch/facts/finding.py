@@ -25,6 +25,7 @@ from rdsearch.types import Citation, Encoder, Page, Report
 _FactT = TypeVar("_FactT", bound=Fact)
 
 _TEXTS_KEPT = 8  # reports of which the page texts are at hand: listed facts stand in reading order
+_PAGES_KEPT = 64  # some 5 MB
 _NO_QUOTE_FILTERS = QuoteFilters()
 _NO_OUTCOME_FILTERS = OutcomeFilters()
 _DEFAULT_LEXICAL = LexicalConfig()
@@ -74,6 +75,7 @@ class Facts:
         self._lexical = lexical
         # An index never changes.
         self._texts = lru_cache(_TEXTS_KEPT)(index.catalog.page_texts)
+        self._page = lru_cache(_PAGES_KEPT)(index.catalog.page)
 
     @cached_property
     def _reports(self) -> Mapping[str, Report]:
@@ -183,6 +185,8 @@ class Facts:
     def project(self, name: str) -> ProjectEntry:
         """The project of this id, name or other name, or the only one with these words. Raises UnknownValue."""
         entries = self._projects
+        if same := [entry for entry in entries if entry.project.project_id == name]:
+            return same[0]
         known = {entry.project.name: entry.passages for entry in entries}
         called = self._known.projects_called(name, ())
         found = [entry for entry in entries if entry.project.name in called]
@@ -207,7 +211,7 @@ class Facts:
     def citation(self, fact: Fact) -> Citation:
         """Where a fact stands, with boxes, checked against the stored page. Raises ExcerptMismatch."""
         pages: dict[int, Page] = {}
-        if page := self.index.catalog.page(fact.report_id, fact.span.page):
+        if page := self._page(fact.report_id, fact.span.page):
             pages[page.number] = page
         citation = cite.citation_at((fact.span,), self._reports[fact.report_id], pages)
         if citation.excerpt != fact.text:

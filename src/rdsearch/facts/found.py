@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdsearch.quotes import Speakers
 from rdsearch.store import OutcomeEntry, QuoteEntry
@@ -34,12 +34,25 @@ class QuoteFact(Fact):
     quote: Quote
     speaker: str | None  # by the fullest name that the report gives
 
+    def as_entry(self) -> QuoteEntry:
+        """As the catalog has it, under the fullest name."""
+        quote = replace(self.quote, speaker=self.speaker)
+        return QuoteEntry(
+            quote, self.report_id, self.passage_id, self.project, self.row, self.language
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFact(Fact):
     """A figure; its text is the sentence that it stands in."""
 
     outcome: Outcome
+
+    def as_entry(self) -> OutcomeEntry:
+        """As the catalog has it."""
+        return OutcomeEntry(
+            self.outcome, self.report_id, self.passage_id, self.project, self.row, self.language
+        )
 
 
 def quote_facts(

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 _BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 class Dialect(StrEnum):
     """For whom a sheet is.
 
-    Programs read RFC 4180: commas, points in numbers, UTF-8. Excel with Dutch settings opens a file by a double
+    Programs get commas, points in numbers, UTF-8, and lines that end as those of their other files do. Excel with Dutch settings opens a file by a double
     click only where semicolons part the columns and numbers have a comma (12.5 would become the twelfth of May),
     and takes it for UTF-8 only by a byte order mark.
     """
@@ -29,7 +29,9 @@ def sheet(columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, diale
     """
     is_excel = dialect is Dialect.EXCEL
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if is_excel else ",", lineterminator="\r\n")
+    writer = csv.writer(
+        out, delimiter=";" if is_excel else ",", lineterminator="\r\n" if is_excel else "\n"
+    )
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row.get(name), is_excel=is_excel) for name in columns])
@@ -44,5 +46,6 @@ def _cell(value: object, *, is_excel: bool) -> str:
             number = f"{value:.12g}" if abs(value) < 1e12 else f"{value:.0f}"
             return number.replace(".", ",") if is_excel else number
         case _:
-            text = str(value)
+            # A bare carriage return would end a row: Python 3.11 does not quote it.
+            text = str(value).replace("\r", "\n")
             return f"'{text}" if text.startswith(_FORMULA) else text

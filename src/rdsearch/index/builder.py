@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -186,7 +185,7 @@ class IndexBuilder:
         catalog = Catalog(self._path / CATALOG)
         parted = literal.build(
             (
-                (catalog.each_page(report_id), tuple(catalog.passages_of(report_id)))
+                (catalog.each_page(report_id), catalog.passages_of(report_id))
                 for report_id, _ in by_id
             ),
             self._path / LITERAL,
@@ -208,7 +207,7 @@ class IndexBuilder:
         suggestions = suggest.suggestions_of(
             catalog.passages(),
             total=counts["passage"],
-            speakers=Counter(e.quote.speaker for e in catalog.quotes() if e.quote.speaker),
+            speakers=catalog.quotes_by_speaker(),
         )
         suggest.write(suggestions, self._path / SUGGESTIONS)
         catalog.close()

@@ -5,10 +5,12 @@ end to end. That counts everything, needs no index of positions and takes about 
 """
 
 import mmap
+import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from rdsearch import dutch
 from rdsearch.dutch import Gap, Letters
 from rdsearch.errors import IndexUnusable
-from rdsearch.literal.breaks import breaks_of, doubtful
+from rdsearch.literal.breaks import breaks_of, doubtful_words
 from rdsearch.literal.flow import Kind, Piece, pieces_of
 from rdsearch.types import Page, Passage, Span
 
@@ -27,6 +29,8 @@ NO_ROW = -1  # of an occurrence in a report without passages
 _LETTERS = "letters"
 _GAPS = "gaps"
 _PIECES = "pieces.npy"
+_HELD = 16  # pages: the passages on one follow each other
+_PACKED_PIECE = struct.Struct("<q6i")  # as _PIECE
 _PIECE = np.dtype(
     [("first", "<i8"), ("report", "<i4"), ("row", "<i4"), ("kind", "<i4")]
     + [(name, "<i4") for name in ("page", "start", "end")]
@@ -71,51 +75,65 @@ class Place:
 
 
 def build(
-    reports: Iterable[tuple[Iterable[Page], Sequence[Passage]]], path: Path
+    reports: Iterable[tuple[Sequence[Page], Iterable[Passage]]], path: Path
 ) -> dict[int, tuple[str, ...]]:
     """Writes the letters of reports: all pages and all passages of each; rows number the passages.
 
-    Returns by row the parts of the words in it that a line end breaks where it is in doubt whether they
-    are one word.
+    Pages are read more than once, few at a time. Returns by row the parts of the words in it that a line
+    end breaks where it is in doubt whether they are one word.
     """
     path.mkdir(parents=True)
-    places: list[tuple[int, ...]] = []
-    parted: dict[int, tuple[str, ...]] = {}
-    written = rows = 0
     with (path / _LETTERS).open("wb") as letters, (path / _GAPS).open("wb") as gaps:
-        for report, (pages, passages) in enumerate(reports):
-            for piece, found in _lettered(pages, passages):
-                letters.write(found.form)
-                gaps.write(found.gaps[:-1].tobytes())
-                row = NO_ROW if piece.ordinal is None else rows + piece.ordinal
-                if piece.kind is Kind.BODY and (parts := found.parts()):
-                    parted[row] = (*parted.get(row, ()), *parts)
-                span = piece.span
-                places.append((written, report, row, piece.kind, span.page, span.start, span.end))
-                written += len(found.form)
-            rows += len(passages)
+        writer = _Writer(letters, gaps)
+        for pages, passages in reports:
+            writer.add(pages, passages)
         gaps.write(bytes([Gap.END]))
-    np.save(path / _PIECES, np.array(places, dtype=_PIECE))
-    return parted
+    np.save(path / _PIECES, np.frombuffer(writer.pieces, dtype=_PIECE))
+    return writer.parted
+
+
+class _Writer:
+    """Writes one report after the other."""
+
+    def __init__(self, letters: BinaryIO, gaps: BinaryIO) -> None:
+        self.pieces = bytearray()  # of a piece 32 bytes: a search holds them all
+        self.parted: dict[int, tuple[str, ...]] = {}
+        self._letters = letters
+        self._gaps = gaps
+        self._written = self._reports = self._rows = 0
+
+    def add(self, pages: Sequence[Page], passages: Iterable[Passage]) -> None:
+        first_row = self._rows
+        for piece, found in _lettered(pages, self._counted(passages)):
+            self._letters.write(found.form)
+            self._gaps.write(found.gaps[:-1].tobytes())
+            row = NO_ROW if piece.ordinal is None else first_row + piece.ordinal
+            if piece.kind is Kind.BODY and (parts := found.parts()):
+                self.parted[row] = (*self.parted.get(row, ()), *parts)
+            span = piece.span
+            self.pieces += _PACKED_PIECE.pack(
+                self._written, self._reports, row, piece.kind, span.page, span.start, span.end
+            )
+            self._written += len(found.form)
+        self._reports += 1
+
+    def _counted(self, passages: Iterable[Passage]) -> Iterator[Passage]:
+        for passage in passages:
+            self._rows += 1
+            yield passage
 
 
 def _lettered(
-    pages: Iterable[Page], passages: Sequence[Passage]
+    pages: Sequence[Page], passages: Iterable[Passage]
 ) -> Iterator[tuple[Piece, Letters]]:
     """The pieces of a report with their letters; those without any are left out."""
-    breaks: dict[int, list[tuple[int, str]]] = {}
-    kept: list[Page] = []
-    for page in pages:
-        if found := breaks_of(page):
-            breaks[page.number] = found
-        kept.append(replace(page, words=()))  # they are nearly all that a page weighs
-    texts = {page.number: page.text for page in kept}
-    doubts = doubtful(breaks, kept)
+    doubts = doubtful_words(pages)
+    breaks_on = lru_cache(_HELD)(lambda number: breaks_of(pages[number - 1], doubts))
     before = ""
-    for piece in pieces_of(kept, passages):
+    for piece in pieces_of(pages, passages):
         span = piece.span
-        text = texts[span.page][span.start : span.end]
-        letters = dutch.letters_of(text, [at - span.start for at in doubts.get(span.page, ())])
+        text = pages[span.page - 1].text[span.start : span.end]
+        letters = dutch.letters_of(text, [at - span.start for at in breaks_on(span.page)])
         if letters.form:
             runs_on = piece.before is Gap.SPACE and before.endswith("-") and text[:1].islower()
             letters.gaps[0] = Gap.HYPHEN if runs_on else piece.before

@@ -1,21 +1,14 @@
 """Words that a line end breaks without any proof of how they are spelled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from rdsearch import dutch
 from rdsearch.types import Page, Word
 
-Breaks = Mapping[int, Sequence[tuple[int, str]]]
-"""By page number the line ends inside of words, each with the folded word."""
-
-
-def breaks_of(page: Page) -> list[tuple[int, str]]:
-    """The line ends inside of the words of a page: such a word is two pieces that touch in the text."""
-    return [*_breaks(page)]
-
 
 def _breaks(page: Page) -> Iterator[tuple[int, str]]:
+    """The line ends inside of the words of a page, each with the folded word: two pieces that touch in the text."""
     for left, right in pairwise(page.words):
         if left.end == right.start and not _is_beside(left, right):
             tokens = dutch.tokens(page.text[left.start : right.end])
@@ -33,18 +26,21 @@ def _is_known(word: str) -> bool:
     return dutch.is_known(word) or dutch.is_known(word, "en")
 
 
-def doubtful(breaks: Breaks, pages: Sequence[Page]) -> dict[int, list[int]]:
-    """By page number the line ends inside of words that stand nowhere else unbroken, nor in a
-    dictionary: the hyphen there may have been their own."""
-    words = {word for found in breaks.values() for _, word in found if not _is_known(word)}
+def doubtful_words(pages: Sequence[Page]) -> Set[str]:
+    """The broken words of a report that stand nowhere else unbroken, nor in a dictionary: the hyphen at the
+    line end may have been their own. Reads the pages twice, one at a time."""
+    broken = {word for page in pages for _, word in _breaks(page)}
+    words = {word for word in broken if not _is_known(word)}
     for page in pages if words else ():
-        inside = [offset for offset, _ in breaks.get(page.number, ())]
+        inside = [offset for offset, _ in _breaks(page)]
         words -= {
             token.form
             for token in dutch.tokens(page.text)
             if token.form in words and not any(token.start < b < token.end for b in inside)
         }
-    return {
-        number: [offset for offset, word in found if word in words]
-        for number, found in breaks.items()
-    }
+    return words
+
+
+def breaks_of(page: Page, words: Set[str]) -> list[int]:
+    """The line ends inside of these words of a page."""
+    return [offset for offset, word in _breaks(page) if word in words] if words else []

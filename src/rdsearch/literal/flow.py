@@ -1,6 +1,7 @@
 """The pieces of a report in the order in which they are read: headings over their passages, pages run on."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -31,29 +32,57 @@ class Piece:
 
 
 _Placed = tuple[int, Block]  # page number
+_END = (math.inf, 0)
 
 
-def pieces_of(pages: Sequence[Page], passages: Sequence[Passage]) -> Iterator[Piece]:
-    """All text of a report once; `pages` are all its pages, both are in order."""
-    blocks = [(page.number, block) for page in pages for block in page.blocks]
-    headings = [placed for placed in blocks if placed[1].role in _HEADINGS]
-    roles = {page.number: page.blocks for page in pages}
+class _Outside:
+    """What stands in no passage, headings and tables of contents, in order; each is given once."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._placed = (
+            (page.number, block)
+            for page in pages
+            for block in page.blocks
+            if block.role in _HEADINGS or block.role is Role.TOC
+        )
+        self._next = next(self._placed, None)
+
+    def before(self, place: tuple[float, int]) -> Iterator[_Placed]:
+        while self._next is not None and _place(self._next) < place:
+            yield self._next
+            self._next = next(self._placed, None)
+
+
+def pieces_of(pages: Sequence[Page], passages: Iterable[Passage]) -> Iterator[Piece]:
+    """All text of a report once; `pages` are all its pages, both are in order.
+
+    A page is read again for each that stands on it: what crosses pages is kept, whole pages are not.
+    """
+    outside = _Outside(pages)
+    contents: list[Piece] = []
     last: Passage | None = None
     for passage in passages:
-        above = [placed for placed in headings if _place(placed) < _begin(passage)]
-        headings = headings[len(above) :]
+        above = [*_headings(outside.before(_begin(passage)), passage.ordinal, contents)]
         yield from _over(above, passage.ordinal)
-        runs_on = last is not None and not above and _stream(last, roles) == _stream(passage, roles)
+        runs_on = last is not None and not above and _stream(last, pages) == _stream(passage, pages)
         for span in passage.spans:
             yield Piece(span, Kind.BODY, Gap.SPACE if runs_on else Gap.END, passage.ordinal)
             runs_on = True
         last = passage
-    yield from _over(headings, last.ordinal if last else None)
-    for placed in blocks:
+    ordinal = last.ordinal if last else None
+    yield from _over([*_headings(outside.before(_END), ordinal, contents)], ordinal)
+    yield from contents
+
+
+def _headings(
+    outside: Iterable[_Placed], ordinal: int | None, contents: list[Piece]
+) -> Iterator[_Placed]:
+    """The headings; tables of contents go to `contents`, with the next passage."""
+    for placed in outside:
         if placed[1].role is Role.TOC:
-            nearest = next((p for p in passages if _begin(p) > _place(placed)), last)
-            ordinal = nearest.ordinal if nearest else None
-            yield Piece(_span(placed), Kind.CONTENTS, Gap.END, ordinal)
+            contents.append(Piece(_span(placed), Kind.CONTENTS, Gap.END, ordinal))
+        else:
+            yield placed
 
 
 def _over(headings: Sequence[_Placed], ordinal: int | None) -> Iterator[Piece]:
@@ -75,13 +104,11 @@ def _begin(passage: Passage) -> tuple[int, int]:
     return passage.spans[0].page, passage.spans[0].start
 
 
-def _stream(
-    passage: Passage, blocks: dict[int, tuple[Block, ...]]
-) -> tuple[tuple[str, ...], Role | None]:
+def _stream(passage: Passage, pages: Sequence[Page]) -> tuple[tuple[str, ...], Role | None]:
     """What a passage has to share with the next one for a phrase to run on: its headings, and whether it
     is text, table or footnote."""
     page, start = _begin(passage)
-    role = next((b.role for b in blocks[page] if b.start <= start < b.end), None)
+    role = next((b.role for b in pages[page - 1].blocks if b.start <= start < b.end), None)
     if role in _IN_TABLES:
         return passage.headings, Role.TABLE
     return passage.headings, role if role is Role.FOOTNOTE else Role.BODY

@@ -1,8 +1,8 @@
 """Figures that say what was done or reached, each with its sentence. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rdsearch import dutch
 from rdsearch.outcomes.charts import chart_outcomes
@@ -20,28 +20,70 @@ FACTS_VERSION = "2"
 _WORD = re.compile(r"[a-zà-ÿ]{3}")
 _HEADINGS = (Role.TITLE, Role.HEADING)
 _MAX_BOX_HEAD_CHARS = 30
+# A figure set large by itself, "1.790", with what it counts under it: "vouchers van het fonds".
+_FIGURE_ALONE = re.compile(r"[±~€\s]*\d[\d.,]*\s?(?:%|mln|miljoen|procent)?\.?")
+_MAX_LABEL_CHARS = 120
+_LABEL_UNDER = re.compile(r"[a-zà-ÿ][\w’'-]*(?=[\s,;]|:(?!/)|\Z)")
 
 
-def outcomes_of(pages: Iterable[Page]) -> Iterator[Outcome]:
-    """The figures of a report's Dutch pages, page by page in reading order; each sentence is a slice of its page."""
-    dutch_pages = [page for page in pages if page.language in (None, "nl")]
-    tone = tone_of(dutch_pages)
-    heading = ""
-    over = NOTHING
-    for page in dutch_pages:
-        drawn = [*table_outcomes(page, over), *chart_outcomes(page)]
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of a page that is read as one: a block, or a figure and its label under it."""
+
+    role: Role
+    start: int
+    end: int
+    is_key_figure: bool = False
+
+
+def outcomes_of(pages: Sequence[Page]) -> Iterator[Outcome]:
+    """The figures of a report's Dutch pages, page by page in reading order; each sentence is a slice of its page.
+
+    Reads the pages twice, one at a time: what a figure says hangs on how the whole report speaks.
+    """
+    tone = tone_of(page for page in pages if _is_dutch(page.language))
+    heading, over = "", NOTHING
+    for page in pages:
+        if not _is_dutch(page.language):
+            continue
+        drawn = [
+            *table_outcomes(page, over, told_of=tone.year, tells=tone.tells),
+            *chart_outcomes(page),
+        ]
         over = over_next(page, over)
         found = list(drawn)
-        for block in page.blocks:
-            text = page.text[block.start : block.end]
+        for run in _runs(page):
+            text = page.text[run.start : run.end]
             # The head of a box ("In cijfers") may have been read as a line of body.
             is_box_head = len(text) <= _MAX_BOX_HEAD_CHARS and is_result_lead(text)
-            if block.role in _HEADINGS or is_box_head:
+            if run.role in _HEADINGS or is_box_head:
                 heading = text
-            elif block.role in READ and block.language in (None, "nl"):
-                setting = Setting(tone, is_under_results=is_result_lead(heading))
-                found += (o for o in _in_block(page, block, setting) if not _is_among(o, drawn))
+            else:
+                is_result = run.is_key_figure or is_result_lead(heading)
+                setting = Setting(tone, is_under_results=is_result)
+                found += (o for o in _in_run(page, run, setting) if not _is_among(o, drawn))
         yield from sorted(found, key=lambda outcome: (outcome.start, outcome.figure or (0, 0)))
+
+
+def _runs(page: Page) -> Iterator[_Run]:
+    """What is read of a page: its heads, and its Dutch text but tables, contents and notes."""
+    alone: Block | None = None
+    for block in page.blocks:
+        text = page.text[block.start : block.end]
+        is_read = block.role in READ and _is_dutch(block.language)
+        if alone and is_read and len(text) <= _MAX_LABEL_CHARS and _LABEL_UNDER.match(text):
+            yield _Run(block.role, alone.start, block.end, is_key_figure=True)
+            alone = None
+        elif _FIGURE_ALONE.fullmatch(text):
+            alone = block
+        else:
+            alone = None
+            if is_read or block.role in _HEADINGS:
+                yield _Run(block.role, block.start, block.end)
+
+
+def _is_dutch(language: str | None) -> bool:
+    return language in (None, "nl")  # None: too short to tell
 
 
 def _is_among(outcome: Outcome, drawn: Sequence[Outcome]) -> bool:
@@ -49,21 +91,21 @@ def _is_among(outcome: Outcome, drawn: Sequence[Outcome]) -> bool:
     return any(outcome.start < other.end and other.start < outcome.end for other in drawn)
 
 
-def _in_block(page: Page, block: Block, setting: Setting) -> Iterator[Outcome]:
-    text = page.text[block.start : block.end]
+def _in_run(page: Page, run: _Run, setting: Setting) -> Iterator[Outcome]:
+    text = page.text[run.start : run.end]
     spoken = [match.span() for match in SPOKEN.finditer(text)]
     counted = ""
-    for start, end in dutch.sentences(text):
+    for start, end in [(0, len(text))] if run.is_key_figure else dutch.sentences(text):
         sentence = text[start:end]
         if not _WORD.search(sentence):
             continue  # a cell or the value of a chart: it says nothing by itself
-        for figure in figures(sentence, counted_before=counted):
+        read = sentence.replace("\n", " ") if run.is_key_figure else sentence
+        for figure in figures(read, counted_before=counted):
             counted = figure.counted or counted
             at = start + figure.start
             is_spoken = any(low <= at < high for low, high in spoken)
-            yield _outcome(
-                page, block.start + start, sentence, figure, replace(setting, is_spoken=is_spoken)
-            )
+            own = replace(setting, is_spoken=is_spoken)
+            yield _outcome(page, run.start + start, sentence, figure, own)
 
 
 def _outcome(page: Page, at: int, sentence: str, figure: Figure, setting: Setting) -> Outcome:

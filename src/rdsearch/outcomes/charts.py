@@ -38,18 +38,21 @@ class _Piece:
         return (self.x0 + self.x1) / 2
 
 
-def chart_outcomes(page: Page) -> Iterator[Outcome]:
-    """The values of the charts of a page, in reading order; none of a chart whose values have no label each."""
+def chart_outcomes(page: Page, *, tells: bool = False) -> Iterator[Outcome]:
+    """The values of the charts of a page, in reading order; none of a chart whose values have no label each.
+
+    `tells`: the report tells what was done, more than what should be.
+    """
     for number, block in enumerate(page.blocks):
         if block.role is Role.CAPTION:
             pairs = list(_pairs(_pieces(block, page)))
             caption = _caption(number, page)
             if len(pairs) >= _LEAST and caption:
-                yield from _in_chart(page, block, pairs, caption)
+                yield from _in_chart(page, block, pairs, caption, tells=tells)
 
 
 def _in_chart(
-    page: Page, block: Block, pairs: Sequence[tuple[_Piece, _Piece]], caption: str
+    page: Page, block: Block, pairs: Sequence[tuple[_Piece, _Piece]], caption: str, *, tells: bool
 ) -> Iterator[Outcome]:
     over = head_of(caption)
     subject = subject_of(caption) or over.words
@@ -66,7 +69,7 @@ def _in_chart(
             page=page.number,
             start=block.start,
             end=block.end,
-            kind=kind_of((beside, over), unit),
+            kind=kind_of((beside, over), unit, tells=tells),
             period=beside.period or over.period,
             figure=(
                 value.start + figure.start - block.start,

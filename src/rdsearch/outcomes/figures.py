@@ -54,6 +54,7 @@ _MOVED_TO = re.compile(
     r"\b(?:omhoog|omlaag|terug|gestegen|gedaald|gegroeid|groei\w*|opgelopen|toegenomen|afgenomen|stijg\w*|daal\w*)\s+(?:naar|tot)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(r"\s+van\s+(?:hen|hun|wie|deze|dezen)(?=\W+(?:\w+\s)?\w+)(?!\s\w+en\b)")
 _A_YEAR = re.compile(r"\s+(?:per|elk|ieder)\s+(?:jaar|maand|week|dag)\b")
 _RECKONED = re.compile(r"\s+(?:gerekend|gemikt|gehoopt|verwacht|gepland|beoogd|begroot|geraamd)\b")
 _PLURAL_VERBS = frozenset(
@@ -91,6 +92,7 @@ class Figure:
     value_before: float | None = None
     is_given: bool = False  # "de drie provincies": of a group that was known before
     is_base: bool = False  # "van de 34 projecten": what shares of are told next
+    is_part: bool = False  # "9 van de 14 gemeenten": of a group
     is_small_word: bool = False  # twee, drie, vier
 
     @property
@@ -226,8 +228,9 @@ def _counted(sentence: str, numeral: Numeral, counted: str) -> Figure | None:
     what, end = nouns.plural_at(sentence, numeral.end)
     before = sentence[: numeral.start]
     is_base = _PARTITIVE_BEFORE.search(before) is not None
+    group = "" if what else nouns.of_group(sentence, numeral.end)
     if not what:
-        what, end = nouns.of_group(sentence, numeral.end), numeral.end
+        what, end = group, numeral.end
     if not what and _is_elliptic(sentence, numeral):
         what = counted
     if not what and not _changes(sentence, numeral):
@@ -242,6 +245,7 @@ def _counted(sentence: str, numeral: Numeral, counted: str) -> Figure | None:
         numeral.upper,
         is_given=not is_base and _GIVEN_BEFORE.search(before) is not None,
         is_base=is_base,
+        is_part=bool(group),
         is_small_word=not numeral.is_digits and 1 < value <= _SMALL,
     )
 
@@ -266,6 +270,7 @@ def _is_elliptic(sentence: str, numeral: Numeral) -> bool:
         or _GOAL_BEFORE.search(sentence, 0, numeral.start)
         or _RECKONED.match(sentence, numeral.end)
         or _IS_THE_AIM.match(sentence, numeral.end)
+        or _OF_PEOPLE.match(sentence, numeral.end)
         or _MOVED_TO.search(sentence, 0, numeral.start)
         or (sentence[: numeral.start].endswith("(") and _A_YEAR.match(sentence, numeral.end))
         or _changes(sentence, numeral)

@@ -19,8 +19,12 @@ from rdsearch.types import OutcomeKind
 _OF_THE_WORLD = re.compile(
     r"\b(?:landelijke?|nederland|nederlanders|nederlandse|wereldwijd\w*|europa|europese|eu-\w+|bevolking|cbs|inwoners telt"
     r"|tel(?:t|len)(?! op)|uit (?:\w+ ){0,2}onderzoek|onderzoek blijkt|bijvoorbeeld|voorbeeld|voorheen|vroeger|ooit|jarenlang|destijds"
-    r"|gemiddelde? (?:gezin|nederlander)|stemmen|stemde\w* (?:voor|tegen)|^aanwezig|^afwezig|respondenten|geïnterviewd\w*|steekproef"
-    r"|interviews|enquête|vragenlijst|wereldoorlog|eeuw)\b",
+    r"|gemiddelde? (?:gezin|nederlander)|stemmen|stemde\w* (?:voor|tegen)|^aanwezig|^afwezig|wereldoorlog|eeuw)\b",
+    re.IGNORECASE,
+)
+# Counts of how a research was done are not what it found.
+_RESEARCH_DESIGN = re.compile(
+    r"\b(?:respondenten|geïnterviewd\w*|steekproef|interviews|enquêtes?|vragenlijst(?:en)?|bestudeerd|dossiers)\b",
     re.IGNORECASE,
 )
 # Nouns that order the writer's thought or the organisation of the work: the text has them, the work did not
@@ -49,6 +53,7 @@ _GAINED = re.compile(
 _PEOPLE_PUT_IN = frozenset(
     "vrijwilliger coach kwartiermaker begeleider trainer projectleider programmamanager formatieplaats fte".split()
 )
+_OF_AIM = re.compile(r"\s+van\s+(?:het|de)\s+(?:\w*doel\w*|planning|opgave)\b")
 _AVERAGE = re.compile(r"\bgemiddeld\b", re.IGNORECASE)
 # People and places that are there without the work; in a report of what was done they may be who it reached.
 _POPULATION = frozenset(
@@ -171,7 +176,10 @@ def _is_of_no_work(clause: str, figure: Figure, setting: Setting) -> bool:
     """Whether a count is of what orders the text, of people who are there anyhow, or of a group known before."""
     head = lemma(figure.what.split(" ")[-1])
     parts = {head, head.rpartition("_")[2]}
-    if figure.value <= _MOST_ORDERED and not parts.isdisjoint(_ORDERING):
+    if _RESEARCH_DESIGN.search(clause):
+        return True
+    is_few = figure.value <= _MOST_ORDERED and not figure.is_part
+    if is_few and not parts.isdisjoint(_ORDERING):
         return True
     is_population = not parts.isdisjoint(_POPULATION) and not is_planned(clause)
     if is_population and not setting.tone.tells:
@@ -185,7 +193,11 @@ def _is_of_participants(figure: Figure) -> bool:
 
 
 def _is_aim(sentence: str, clause: str, figure: Figure) -> bool:
-    if is_planned(clause) or is_aimed(sentence, sentence.find(clause), figure.start, figure.end):
+    if is_planned(clause):
+        return True
+    # A share "van het doel" is of a result.
+    is_share_of = figure.unit == "%" and _OF_AIM.match(sentence, figure.end) is not None
+    if not is_share_of and is_aimed(sentence, sentence.find(clause), figure.start, figure.end):
         return True
     return not has_verb(clause) and is_planned(sentence[: figure.start])
 

@@ -23,9 +23,15 @@ _LABEL_BEFORE = re.compile(
     r"|klasse|deel|noot|vraag|punt|punten|stuk|agendapunt|mbo|hbo|vmbo|vwo|havo|groep|spoor|lijn|kamer|onderdeel"
     r"|stellingname|kader|box|voetnoot|weg|dossier|de jaren|kwart over|kwart voor|half|afdeling|titel|boek"
     r"|overweging|randnummer|uitspraak|zaaknummer|kenmerk|telefoon|tel\.?|telefoonnummer|fax|postbus|pb|kvk|iban|bsn"
-    rf"|doel|type|cluster|gebied|deelgebied|maatregel|actie|besluit|variant|wijk|kavel|week|vak|ronde|{_MONTHS})|[§#№])\s*\Z",
+    rf"|{_MONTHS})|[§#№])\s*\Z",
     re.IGNORECASE,
 )
+# A low number behind these is the place of one of them: doel 2, cluster 12; but "ten doel 2.500 woningen".
+_PLACE_BEFORE = re.compile(
+    r"\b(?:doel|type|cluster|gebied|deelgebied|maatregel|actie|besluit|variant|wijk|kavel|week|vak|ronde)\s+\Z",
+    re.IGNORECASE,
+)
+_LAST_PLACE = 99
 _REFERENCE_BEFORE = re.compile(
     r"\b(?:artikel(?:en)?|artt?\.|lid|leden|paragra(?:af|fen)|hoofdstuk(?:ken)?|bijlagen?|figu(?:ur|ren)|tabel(?:len)?)"
     r"\s+[\d.:a-z]+(?:\s*,\s*[\d.:a-z]+)*\s*(?:en|of|t/m|tot en met|,|-)\s*\Z",
@@ -54,6 +60,8 @@ def is_name(sentence: str, numeral: Numeral, *, is_measured: bool) -> bool:
     if not before.strip(" •(–-") and _LIST_NUMBER.match(sentence) and re.match(r"[.)]", after):
         return True
     if _LABEL_BEFORE.search(before) or _REFERENCE_BEFORE.search(before):
+        return True
+    if numeral.value <= _LAST_PLACE and _PLACE_BEFORE.search(before):
         return True
     if _is_time(before, after) or (numeral.value % 1000 == 0 and _SCALE_BEFORE.search(before)):
         return True

@@ -31,7 +31,8 @@ def period_of(sentence: str, start: int) -> str | None:
     """The period named nearest before the figure at `start`, else the first behind it: "in 2023"."""
     found = [*_WHEN.finditer(sentence), *_RELATIVE.finditer(sentence)]
     before = [match for match in found if match.start() < start]
-    after = [match for match in found if match.start() > start]
+    # "(2022: 6%)" tells of the figure in the bracket only.
+    after = [m for m in found if m.start() > start and sentence[m.end() : m.end() + 1] != ":"]
     nearest = max(before, key=re.Match.start, default=None) or min(
         after, key=re.Match.start, default=None
     )

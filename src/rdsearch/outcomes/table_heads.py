@@ -32,16 +32,19 @@ _INPUT_IN_UNIT = re.compile(
     r"|formatie|uitputting|inleg|beschikbaar|beschikt|gedeclareerd|uitbetaald|rijk|provincie|inhuur|krediet(?:en)?)\b",
     re.IGNORECASE,
 )
+# What an organisation has and owes is not what goes into its work.
 _BALANCE = re.compile(
-    r"(?:per\s+)?(?:31 dec|1 jan|ultimo)", re.IGNORECASE
-)  # what there is, not what goes in
+    r"\b(?:balans|activa|passiva|\w*verplichtingen|schulden|vorderingen|kasstro\w+|eigen vermogen|\w*voorziening(?:en)?"
+    r"|\w*reserves?|liquide middelen)\b",
+    re.IGNORECASE,
+)
+_BALANCE_DAY = re.compile(r"(?:per\s+)?(?:31 dec|1 jan|ultimo)", re.IGNORECASE)
 _UNITS_OF_INPUT = ("euro", "fte", "uur")
 _WORLD = re.compile(
-    r"\b(?:inwoners|inwonertal|bevolking\w*|nederland|landelijk\w*|europa|cbs|gemiddelde leeftijd|prijs|prijzen)\b",
+    r"\b(?:inwoners|inwonertal|bevolking\w*|nederland|landelijk\w*|europa|cbs|\w*leeftijd|\w*verzuim\w*|dienstjaren|prijs|prijzen)\b",
     re.IGNORECASE,
 )
 _PER_MONEY = r"(?:€|\bEUR\b|\beuro(?:’s|'s)?\b)?"
-_TIMES = r"(?:[x×*]|\bmaal\b|\bin\b|\bper\b)?"
 _SCALES = (
     (
         1e9,
@@ -226,14 +229,17 @@ def is_number_of(head: Head) -> bool:
     return _NUMBER_OF.search(head.raw) is not None
 
 
-def kind_of(heads: tuple[Head, ...], unit: str | None) -> OutcomeKind:
-    """Of what says something of a figure, the nearest first: its column, its row, what stands over them."""
+def kind_of(heads: tuple[Head, ...], unit: str | None, *, tells: bool = False) -> OutcomeKind:
+    """Of what says something of a figure, the nearest first: its column, its row, what stands over them.
+
+    Where nothing says it: in a report that tells what was done a result or its cost, else the world around.
+    """
     stance = next((head.kind for head in heads if head.kind), None)
     if stance is OutcomeKind.PLANNED:
         return stance
     if heads[0].kind is None and any(head.is_world for head in heads):
         return OutcomeKind.CONTEXT
-    if unit == "euro" and stance is None and _BALANCE.match(heads[0].period or ""):
+    if stance is None and unit in (None, "euro") and _is_of_balance(heads):
         return OutcomeKind.CONTEXT
     if unit == "fte" or (unit == "euro" and stance):
         return OutcomeKind.INPUT
@@ -242,4 +248,11 @@ def kind_of(heads: tuple[Head, ...], unit: str | None) -> OutcomeKind:
     near = heads[:2]
     if unit is None and any(one.is_input for one in near) and not any(map(is_number_of, near)):
         return OutcomeKind.INPUT
-    return stance or OutcomeKind.CONTEXT
+    if stance or not tells:
+        return stance or OutcomeKind.CONTEXT
+    return OutcomeKind.INPUT if unit == "euro" else OutcomeKind.REACHED
+
+
+def _is_of_balance(heads: tuple[Head, ...]) -> bool:
+    of_day = _BALANCE_DAY.match(heads[0].period or "") is not None
+    return of_day or any(_BALANCE.search(head.raw) for head in heads)

@@ -67,18 +67,19 @@ _REMARK_HEAD = re.compile(
 
 
 def table_outcomes(
-    page: Page, carried: Over = NOTHING, *, told_of: int | None = None
+    page: Page, carried: Over = NOTHING, *, told_of: int | None = None, tells: bool = False
 ) -> Iterator[Outcome]:
     """The figures of the tables of a page in reading order.
 
     `carried`: `over_next` of the page before, for a table that goes on at the head of this one. `told_of`: the year
-    of which the report tells; money of a table that runs years beyond it is still to be spent.
+    of which the report tells; money of a table that runs years beyond it is still to be spent. `tells`: it tells what was done, more than what
+    should be.
     """
     grids, _ = grids_of(page, carried)
     for grid in grids:
         for line in _lines(grid):
             for column in range(line.first, len(line.texts)):
-                for outcome in _in_cell(page, grid, line, column):
+                for outcome in _in_cell(page, grid, line, column, tells=tells):
                     yield _to_come(outcome, grid.last_year, told_of)
 
 
@@ -207,7 +208,7 @@ def _is_sum(texts: Texts, rows: Sequence[Texts]) -> bool:
 # Figures
 
 
-def _in_cell(page: Page, grid: Grid, line: _Line, column: int) -> Iterator[Outcome]:
+def _in_cell(page: Page, grid: Grid, line: _Line, column: int, *, tells: bool) -> Iterator[Outcome]:
     head, cell, row = grid.heads[column], line.texts[column], line.row
     if column in grid.years or _NAMES_ONLY.fullmatch(head.raw):
         return
@@ -228,7 +229,8 @@ def _in_cell(page: Page, grid: Grid, line: _Line, column: int) -> Iterator[Outco
             figure = replace(figure, unit="euro")
         unit, scale = _measured_in(figure, heads)
         telling = (*_telling(cell, heads), grid.heads[0])
-        kind = kind_of(telling, unit)
+        is_text = not is_figure_cell(cell, cell_figures(cell))
+        kind = kind_of(telling, unit, tells=tells and not is_text)
         # A caption says of when the stand is; an aim is of later.
         dated = [one for one in telling if one not in above or kind is not OutcomeKind.PLANNED]
         period = next((one.period for one in dated if one.period), None)

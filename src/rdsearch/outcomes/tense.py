@@ -3,7 +3,7 @@
 import re
 
 from rdsearch.dutch import lemma, tokens
-from rdsearch.outcomes.verbs import AUXILIARIES, is_participle, is_past
+from rdsearch.outcomes.verbs import AUXILIARIES, PERFECT_AUXILIARIES, is_participle, is_past
 
 _BY_NOW = frozenset("inmiddels reeds ondertussen sindsdien intussen".split())
 _NOW = frozenset("nu al momenteel totaal".split())
@@ -37,7 +37,7 @@ _FUTURE_YEAR = re.compile(
 _RULE = re.compile(
     r"\b(?:moet|moeten|moest|moesten|mag|mogen|mocht|mochten|dient te|dienen te|kan|kunnen|indien|tenzij|stel dat|wanneer|mits|hoogstens|hooguit|maximaal"
     r"|maximale|maximum|minimaal|minimale|minimum|ten hoogste|ten minste|norm|normen|grens|ondergrens|bovengrens|vereist\w*"
-    r"|verplicht\w*|recht op|vergoeding|eis|eisen|regeling|drempel\w*|\w*plafonds?|\w+eis)\b",
+    r"|verplichte|verplicht (?:om|tot|is|zijn)|recht op|vergoeding|eis|eisen|regeling|drempel\w*|\w*plafonds?|\w+eis)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\W*als\b", re.IGNORECASE)  # elsewhere in a clause it compares: als fraudeur
@@ -72,7 +72,7 @@ def is_told_as_done(clause: str) -> bool:
     forms = [token.form for token in tokens(clause)]
     if any(is_past(form) for form in forms) or _HAS_BEEN_ABLE.search(clause):
         return True
-    return not AUXILIARIES.isdisjoint(forms) and any(is_participle(form) for form in forms)
+    return not PERFECT_AUXILIARIES.isdisjoint(forms) and any(is_participle(form) for form in forms)
 
 
 def has_verb(clause: str) -> bool:

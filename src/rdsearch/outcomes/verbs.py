@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from rdsearch.dutch import is_known, lemma
 
-AUXILIARIES = frozenset(
-    "is zijn was waren werd werden wordt worden heeft hebben had hadden ben bent".split()
-)
+PERFECT_AUXILIARIES = frozenset("is zijn was waren werd werden heeft hebben had hadden".split())
+AUXILIARIES = PERFECT_AUXILIARIES | {"wordt", "worden", "ben", "bent"}
 _INFINITIVE_ENDS = ("en", "gaan", "staan", "slaan", "doen", "zien")
 _PREFIXES = ("ge", "be", "ver", "ont", "her", "er")
 # Before a strong verb (doorliepen) these say nothing; before a weak one they take the place of ge-.
@@ -20,6 +19,7 @@ _PARTICLES = (
 _PASTS = frozenset(
     "was waren stegen stak staken bleken kozen lazen dreven hielpen zaten lagen wogen zwegen gaven boden bood kreeg"
     " trof troffen wist wisten leek leken vroegen vielen groef sneed sneden hing hingen zocht las koos wees blies"
+    " bedroegen begonnen ontvingen ontstonden verliepen verbleven verdwenen"
     " bewees verkoos rees genas bestond ontstond verstond".split()
 )
 # Presents, nouns and numerals that look like a past or whose lemma is a verb.

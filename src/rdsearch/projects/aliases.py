@@ -53,8 +53,8 @@ def aliases_of(
 def _with_kind(headings: Iterable[str], by_key: Mapping[str, str]) -> Iterator[_Alias]:
     """A heading that says before the name what it is: "Broedplaats De Spoel"."""
     for heading in headings:
-        kind, *rest = naming.name_in_heading(heading).split()
-        if rest and naming.is_kind(kind) and (name := by_key.get(name_key(" ".join(rest)))):
+        kind, _, rest = naming.name_in_heading(heading).partition(" ")
+        if rest and naming.is_kind(kind) and (name := by_key.get(name_key(rest))):
             yield name, f"{kind.capitalize()} {name}"
 
 

@@ -1,7 +1,7 @@
 """The stories of a report → which project each is about, from what stands beside it in the report."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from rdsearch.dutch import name_key
@@ -48,7 +48,8 @@ def with_projects(
 ) -> Iterator[Story]:
     """The stories of a report, each with its project, else None."""
     is_of_projects = _is_of_projects(stories)
-    bare = _bare_names(stories, outline)
+    labels = _labels(stories)
+    bare = _bare_names(outline, labels)
     slogans = {n: _parts(story) for n, story in enumerate(stories) if is_of_projects}
     uses = uses_of(
         {name_key(n) for names in (bare.values(), *slogans.values()) for n in names}, pages
@@ -73,7 +74,8 @@ def with_projects(
     if not named and len(pages) <= _MAX_SHEET_PAGES and (subject := _subject(stories, uses)):
         return (replace(story, project=subject) for story in stories)
     spelled = {n: _spelled(name, listed, uses) for n, name in named.items()}
-    return _with_boxes(stories, {n: s for n, s in spelled.items() if not stories[n].is_of_two})
+    settled = {n: name for n, name in spelled.items() if not stories[n].is_of_two}
+    return _with_boxes(stories, settled, labels)
 
 
 def _subject(stories: Sequence[Story], uses: Mapping[str, Uses]) -> str | None:
@@ -110,15 +112,20 @@ def _spelled(name: str, listed: Listed, uses: Mapping[str, Uses]) -> str:
     return listed.projects.get(key) or listed.contents.get(key) or naming.as_title(name)
 
 
-def _bare_names(stories: Sequence[Story], outline: Sequence[Placed]) -> dict[int, str]:
+def _bare_names(outline: Sequence[Placed], labels: Set[str]) -> dict[int, str]:
     """By place in the outline: the name that a heading may be, and nothing else."""
-    used = Counter(name_key(h.text) for s in stories for h in s.headings if not s.own_names)
     return {
         place: name
         for place, placed in enumerate(outline)
-        if used[name_key(placed.heading.text)] < _LABEL_STORIES
+        if name_key(placed.heading.text) not in labels
         and naming.is_bare_name(name := naming.name_in_heading(placed.heading.text))
     }
+
+
+def _labels(stories: Sequence[Story]) -> frozenset[str]:
+    """The keys of headings that stand above a part of many stories: "In cijfers"."""
+    used = Counter(name_key(h.text) for s in stories for h in s.headings if not s.own_names)
+    return frozenset(key for key, count in used.items() if count >= _LABEL_STORIES)
 
 
 def _entry(
@@ -157,17 +164,18 @@ def _is_numbered(story: Story) -> bool:
     return any(naming.number_of(heading.text) for heading in story.headings)
 
 
-def _with_boxes(stories: Sequence[Story], named: Mapping[int, str]) -> Iterator[Story]:
+def _with_boxes(
+    stories: Sequence[Story], named: Mapping[int, str], labels: Set[str]
+) -> Iterator[Story]:
     """A box such as "In cijfers" has the project of the story around it, and so has what is numbered beneath it."""
     around: Story | None = None
     name: str | None = None
     for number, story in enumerate(stories):
         words = sum(len(naming.words_of(heading.text)) for heading in story.headings)
-        is_inside = (
-            around is not None
-            and story.level > around.level
-            and (words <= _MAX_BOX_WORDS or _is_numbered(around))
-        )
-        if number in named or not is_inside:
+        is_label = all(name_key(heading.text) in labels for heading in story.headings)
+        is_beneath = around is not None and story.level > around.level
+        is_box = words <= _MAX_BOX_WORDS and (is_label or is_beneath)
+        is_inside = is_box or (is_beneath and around is not None and _is_numbered(around))
+        if number in named or around is None or not is_inside:
             around, name = story, named.get(number)
         yield replace(story, project=name)

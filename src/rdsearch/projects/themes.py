@@ -40,8 +40,8 @@ def _marked(stories: Sequence[Story]) -> Iterator[tuple[str, str]]:
     theme = None
     for story in stories:
         texts = [heading.text for heading in story.headings]
-        if any(map(_MARK.fullmatch, texts)) and len(texts) > 1:
-            theme = next(text for text in texts if not _MARK.fullmatch(text))
+        if any(map(_MARK.fullmatch, texts)):
+            theme = next((text for text in texts if not _MARK.fullmatch(text)), theme)
         elif story.project and theme:
             yield name_key(story.project), theme
 

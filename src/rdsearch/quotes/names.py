@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rdsearch.dutch import fold
 
 _TITLES = re.compile(
-    r"(?:(?:(?:de\s+)?(?:heer|mevrouw)|meneer|dhr|mevr|mw|prof|dr|drs|ir|ing|mr)\b[.\s]*)+"
+    r"\b(?:(?:(?:de\s+)?(?:heer|mevrouw)|meneer|dhr|mevr|mw|prof|dr|drs|ir|ing|mr)\b[.\s]*)+"
 )
 _DEGREES = re.compile(r",?\s+(?:msc|bsc|ma|ba|phd|llm|mba)\b\.?")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rdsearch import cite, dutch
 from rdsearch.config import FusionConfig, GroupingConfig, LexicalConfig
@@ -16,6 +16,8 @@ from rdsearch.search.exact import Exact, LiteralCount, Literally, PhraseCount
 from rdsearch.search.faceting import Facet, FacetValue, facets_of
 from rdsearch.search.filtering import RowFilter
 from rdsearch.search.grouping import Group
+from rdsearch.search.naming import ProjectNames
+from rdsearch.search.preferring import NOTHING_WANTED, Leads, Preference, Wanted, led
 from rdsearch.search.presenting import Presenter
 from rdsearch.search.query import (
     MAX_LIMIT,
@@ -60,6 +62,7 @@ class _Asked:
     phrases: tuple[str, ...]
     embedding: Embedding | None  # None where words are found literally
     by_tokens: MaxSim | None = None  # None for a model that has no vectors of tokens, too
+    wanted: Wanted = NOTHING_WANTED
     did_you_mean: str | None = None
 
 
@@ -71,6 +74,7 @@ class _Found:
     total: int
     rows: tuple[int, ...]  # all that were ranked
     literal: LiteralCount | None = None
+    leads: Leads = field(default_factory=dict)
     best: tuple[Group, ...] = ()  # from the first page on; none where words are found literally
 
 
@@ -104,7 +108,9 @@ class Searcher:
         self._corrects = lexical.correct
         self._filter = RowFilter(index)
         self._ranker = Ranker(index, fusion, lexical, reranker)
+        self._preference = Preference(index, fusion)
         self._presenter = Presenter(index, grouping)
+        self._projects = ProjectNames(index.catalog)
         self._exact = Exact(index)
 
     def search(self, query: Query, *, system: System = "hybrid") -> Answer:
@@ -121,13 +127,14 @@ class Searcher:
                 by_tokens=asked.by_tokens,
                 first_rank=query.offset + 1,
             )
+            hits = led(hits, found.groups, found.leads)
         with timed(timings, "facets"):
             facets = self._facets(asked, found.rows) if query.facets else ()
         with timed(timings, "judge"):
             score = self._answer_score(asked, found)
         is_answered = self._weights is None or score is None or score >= self._weights.threshold
         if not is_answered:  # no sentence of theirs is one that answers
-            hits = tuple(replace(hit, answers=()) for hit in hits)
+            hits = tuple(replace(hit, answers=(), lead=None) for hit in hits)
         took_ms = (time.perf_counter() - began) * 1000
         return Answer(
             query,
@@ -141,6 +148,7 @@ class Searcher:
             did_you_mean=asked.did_you_mean,
             is_answered=is_answered,
             answer_score=score,
+            project=self._projects.called(asked.query.text),
         )
 
     def groups(self, query: Query, *, system: System = "hybrid") -> tuple[Group, ...]:
@@ -191,7 +199,11 @@ class Searcher:
             embedding = self._encoder.encode_query(meant)
         tokens = self.index.tokens
         by_tokens = tokens.asked(embedding) if tokens.has_codes else None
-        return _Asked(query, system, meant, (), embedding, by_tokens, did_you_mean)
+        wanted = NOTHING_WANTED
+        if by_tokens and system == "hybrid":
+            with timed(timings, "intent"):
+                wanted = self._preference.wanted(meant)
+        return _Asked(query, system, meant, (), embedding, by_tokens, wanted, did_you_mean)
 
     def _found(self, asked: _Asked, timings: Timings) -> _Found:
         query = asked.query
@@ -204,11 +216,16 @@ class Searcher:
             rows = tuple(found.row for found in literally.ranked)
             return _Found(groups, len(rows), rows, literally.count)
         ranked = self._ranked(asked, asked.embedding, query.filters, timings)
+        leads: Leads = {}
+        if asked.by_tokens and asked.wanted != NOTHING_WANTED:
+            with timed(timings, "facts"):
+                leads = self._preference.leads(asked.wanted, ranked, asked.by_tokens)
+                ranked = self._preference.preferred(ranked, leads)
         with timed(timings, "group"):
             # As many as are judged, so that the verdict is the same however many are shown.
             groups, total = self._presenter.grouped(ranked, end=max(end, answerability.COMPARED))
         rows = tuple(found.row for found in ranked)
-        return _Found(groups[query.offset : end], total, rows, best=groups)
+        return _Found(groups[query.offset : end], total, rows, leads=leads, best=groups)
 
     def _literally(self, asked: _Asked, filters: Filters) -> Literally:
         filters = self._filter.resolved(filters)
@@ -222,11 +239,13 @@ class Searcher:
     def _ranked(
         self, asked: _Asked, embedding: Embedding, filters: Filters, timings: Timings
     ) -> list[Fused]:
+        allowed = self._filter.rows(filters)
         return self._ranker.ranked(
             asked.question,
             embedding,
             by_tokens=asked.by_tokens,
-            allowed=self._filter.rows(filters),
+            also=_within(asked.wanted.rows, allowed),
+            allowed=allowed,
             system=asked.system,
             depth=asked.query.offset + asked.query.limit,
             timings=timings,
@@ -239,7 +258,10 @@ class Searcher:
             if asked.system != "hybrid":
                 return [found.row for found in self._ranked(asked, asked.embedding, filters, {})]
             allowed = self._filter.rows(filters)
-            return self._ranker.proposed(asked.question, asked.embedding, allowed=allowed)
+            also = _within(asked.wanted.rows, allowed)
+            return self._ranker.proposed(
+                asked.question, asked.embedding, also=also, allowed=allowed
+            )
 
         return facets_of(
             self._filter.columns,
@@ -260,3 +282,7 @@ class Searcher:
         wanted = {*dutch.query_terms(highlights_for)}
         marks = cite.highlights_of(wanted, dutch.terms_at(hit.citation.excerpt))
         return replace(hit, highlights=marks)
+
+
+def _within(rows: frozenset[int], allowed: Sequence[int] | None) -> frozenset[int]:
+    return rows if allowed is None or not rows else rows.intersection(allowed)

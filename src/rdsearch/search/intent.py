@@ -27,7 +27,7 @@ _KINDS = (
         Kind.MONEY,
         re.compile(
             r"\b(?:hoe duur|hoeveel (?:geld|euro|kost\w*|subsidie|budget)|welke? (?:bedrag|boete|vergoeding|prijs)"
-            r"|(?:wat|hoeveel)\b.*\b(?:\w*kost|kostte|kosten|gekost|betaal\w*|verdien\w*|salaris|omzet|budget)"
+            r"|(?:wat|hoeveel(?! tijd))\b.*\b(?:\w*kost|kostte|kosten|gekost|betaal\w*|verdien\w*|salaris|omzet|budget)"
             r"|hoe hoog\b.*\b(?:bedrag|budget|subsidie|salaris|kosten|boete)"
             r"|how much money|(?:what|how much)\b.*\b(?:costs?|pa(?:y|id|ys)|spen[dt]))\b"
         ),
@@ -47,6 +47,12 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many|number of)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PLANNED = re.compile(
+    r"\b(?:moet(?:en)?|wil(?:len)?|zal|zullen|zou(?:den)?|gepland\w*|doel\w*|streven|plan(?:nen)?|verwacht\w*|begroot"
+    r"|kan|kunnen|planned|plans?|target|goal|will|should|expected)\b",
+    re.IGNORECASE,
+)
 _COUNTED_WORDS = 2  # "hoeveel nieuwe woningen"
 
 # After these words the name of a speaker is to follow, a function before it aside.
@@ -72,6 +78,8 @@ class Figure:
     unit: str | None  # as outcomes name it; None where the question does not say
     counted: frozenset[str]  # terms of what stands behind "hoeveel"
     terms: frozenset[str]  # of the whole question
+    years: frozenset[str]
+    is_planned: bool  # asks for an aim
 
 
 def kind_asked(question: str) -> Kind | None:
@@ -93,12 +101,18 @@ def figure_asked(question: str) -> Figure | None:
         unit = "%"
     else:
         unit = named[0] if named else None
-    words = (behind[named[1] :] if named else behind).split()[:_COUNTED_WORDS]
+    words = [*dutch.terms_at(behind[named[1] :] if named else behind)][:_COUNTED_WORDS]
     return Figure(
         unit,
-        frozenset(dutch.query_terms(" ".join(words))),
+        frozenset(term for token, term in words if token.form not in dutch.FUNCTION_WORDS),
         frozenset(dutch.query_terms(question)),
+        years_in(question),
+        _PLANNED.search(question) is not None,
     )
+
+
+def years_in(text: str) -> frozenset[str]:
+    return frozenset(_YEAR.findall(text))
 
 
 def places_of_speakers(question: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from rdsearch import dutch
 from rdsearch.errors import QueryError
 from rdsearch.search.exact import LiteralCount
 from rdsearch.search.faceting import Facet
+from rdsearch.store import ProjectEntry
 from rdsearch.types import NO_FILTERS, Filters, Hit
 
 MAX_QUESTION_LENGTH = 1_000
@@ -47,6 +48,7 @@ class Answer:
     answer_score: float | None = (
         None  # from 0, surely not answered, to 1; None where that is not asked
     )
+    project: ProjectEntry | None = None  # of which the question is the name
 
 
 def question_of(query: Query) -> str:

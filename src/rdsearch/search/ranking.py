@@ -1,6 +1,6 @@
 """A question → ranked rows, by one system or by what both halves propose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,17 +33,18 @@ class Ranker:
         asked: Embedding,
         *,
         by_tokens: MaxSim | None,
+        also: Iterable[int] = (),
         allowed: Sequence[int] | None,
         system: System,
         depth: int,
         timings: Timings,
     ) -> list[Fused]:
         """The best rows for a question and its embedding, best first; of a single system at least `depth`
-        where there are as many."""
+        where there are as many, of the hybrid with the rows of `also`."""
         # The hybrid ranks the same however far people page: another depth would bring other candidates
         # and scale the scores anew.
         if system == "hybrid":
-            ranked = self._hybrid(question, asked, by_tokens, allowed, timings)
+            ranked = self._hybrid(question, asked, by_tokens, also, allowed, timings)
             return self._reread(question, ranked, timings)
         depth = min(MAX_DEPTH, max(self.fusion.depth, depth))
         if system == "lexical":
@@ -52,10 +53,15 @@ class Ranker:
             return _alone(self.index.dense.search(asked.vector, depth, allowed=allowed))
 
     def proposed(
-        self, question: str, asked: Embedding, *, allowed: Sequence[int] | None
+        self,
+        question: str,
+        asked: Embedding,
+        *,
+        also: Iterable[int] = (),
+        allowed: Sequence[int] | None,
     ) -> list[int]:
         """The rows that the hybrid would rank, rising: what takes its time is to order them."""
-        return _rows_of(*self._halves(question, asked, allowed, {}))
+        return _rows_of(*self._halves(question, asked, allowed, {}), also=also)
 
     def _halves(
         self, question: str, asked: Embedding, allowed: Sequence[int] | None, timings: Timings
@@ -71,11 +77,12 @@ class Ranker:
         question: str,
         asked: Embedding,
         by_tokens: MaxSim | None,
+        also: Iterable[int],
         allowed: Sequence[int] | None,
         timings: Timings,
     ) -> list[Fused]:
         by_meaning, by_words = self._halves(question, asked, allowed, timings)
-        rows = _rows_of(by_meaning, by_words)
+        rows = _rows_of(by_meaning, by_words, also=also)
         if self.fusion.late_interaction and by_tokens:
             with timed(timings, "late_interaction"):
                 scores = by_tokens.scores(rows).tolist()
@@ -111,8 +118,8 @@ class Ranker:
             return self.index.lexical.search(question, depth, allowed=allowed, config=self.lexical)
 
 
-def _rows_of(*proposals: Sequence[Candidate]) -> list[int]:
-    return sorted({candidate.row for proposed in proposals for candidate in proposed})
+def _rows_of(*proposals: Sequence[Candidate], also: Iterable[int]) -> list[int]:
+    return sorted({candidate.row for proposed in proposals for candidate in proposed} | {*also})
 
 
 def _alone(candidates: Sequence[Candidate]) -> list[Fused]:

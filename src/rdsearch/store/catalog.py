@@ -2,11 +2,13 @@
 
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from rdsearch.errors import IndexUnusable
 from rdsearch.store.entries import (
@@ -46,6 +48,7 @@ from rdsearch.types import (
 
 _Made = TypeVar("_Made")
 _Row = tuple[Any, ...]
+_PAGES_HELD = 16
 
 
 class Catalog:
@@ -163,12 +166,10 @@ class Catalog:
         query = "SELECT * FROM page WHERE report_id = ? ORDER BY number"
         return iter(self._all(page_of, query, (report_id,)))
 
-    def each_page(self, report_id: str) -> Iterator[Page]:
+    def each_page(self, report_id: str) -> Sequence[Page]:
         """All pages of a report, in order, each read when it is asked for: of a long one they take much memory."""
-        query = "SELECT number FROM page WHERE report_id = ? ORDER BY number"
-        for number in self._all(_first, query, (report_id,)):
-            if page := self.page(report_id, number):
-                yield page
+        query = "SELECT count(*) FROM page WHERE report_id = ?"
+        return _EachPage(self, report_id, self._one(_first, query, (report_id,)) or 0)
 
     def page_texts(self, report_id: str) -> dict[int, str]:
         """The text of each page of a report, by number and in order: without its words, which are most of it."""
@@ -190,9 +191,11 @@ class Catalog:
                 yield passage_of(row)
 
     def passages_of(self, report_id: str) -> Iterator[Passage]:
-        """The passages of a report, in order."""
+        """The passages of a report, in order, each read when it is asked for."""
         query = "SELECT * FROM passage WHERE report_id = ? ORDER BY ordinal"
-        return iter(self._all(passage_of, query, (report_id,)))
+        with self._connection() as connection:
+            for row in connection.execute(query, (report_id,)):
+                yield passage_of(row)
 
     def rows_of(self, *, report_ids: Sequence[str] = ()) -> list[int]:
         """The rows of passages in any of these reports (all when none)."""
@@ -277,6 +280,12 @@ class Catalog:
             tuple(rows),
         )
 
+    def quotes_by_speaker(self) -> dict[str, int]:
+        """How many quotes each speaker has, as the reports name them, in reading order."""
+        query = "SELECT speaker FROM quote WHERE speaker != '' ORDER BY report_id, page, start"
+        with self._connection() as connection:
+            return Counter(speaker for (speaker,) in connection.execute(query))
+
     def speakers(self) -> list[tuple[str, str, int]]:
         """(speaker as the report names it, report id, row of the passage) of all quotes with a speaker."""
         return self._all(
@@ -297,6 +306,37 @@ class Catalog:
             "SELECT * FROM withdrawn ORDER BY report_id",
         )
         return {withdrawal.report_id: withdrawal for withdrawal in found}
+
+
+class _EachPage(Sequence[Page]):
+    """The pages of a report, each read when it is asked for; the latest are held."""
+
+    def __init__(self, catalog: Catalog, report_id: str, count: int) -> None:
+        self._numbers = range(1, count + 1)
+        self._page = lru_cache(_PAGES_HELD)(partial(catalog.page, report_id))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Page: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Page, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Page | tuple[Page, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._read, self._numbers[place]))
+        return self._read(self._numbers[place])
+
+    def _read(self, number: int) -> Page:
+        page = self._page(number)
+        if page is None:
+            raise IndexUnusable(
+                f"page {number} is missing from the catalog;"
+                " build the index again with `rdsearch ingest --fresh`"
+            )
+        return page
 
 
 def _first(row: _Row) -> Any:  # noqa: ANN401 - a column of whatever type

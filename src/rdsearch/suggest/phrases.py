@@ -34,7 +34,7 @@ _MIN_AS_NOUN = 0.15  # of a word's places
 _SAMPLES = 9  # of a phrase's places, which tell how it is written
 _BREAK = -1
 
-_Ints = NDArray[np.int64]
+_Ints = NDArray[np.integer]  # 32 bits where there is one for each word of the stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Phrases:
         self._texts: list[str] = []
         self._seen: set[str] = set()
         self._ids: dict[str, int] = {}
-        self._stream = array("q")  # word ids; a break where no phrase goes on
-        self._places = array("q")  # of each: passage, start, end
+        self._stream = array("i")  # word ids; a break where no phrase goes on
+        self._places = array("i")  # of each: passage, start, end
         self._reports: dict[str, int] = {}
         self._report_of = array("q")  # by passage
         self._written: dict[str, Counter[str]] = {}
@@ -102,7 +102,7 @@ class Phrases:
         """Phrase as it is mostly written → passages that have it."""
         if not self._ids:
             return {}
-        places = np.array(self._places, dtype=np.int64).reshape(-1, 3)
+        places = np.frombuffer(self._places, dtype=np.intc).reshape(-1, 3)
         found: dict[str, int] = {}
         around: _Ints | None = None
         above: _Level | None = None
@@ -114,7 +114,7 @@ class Phrases:
         return found
 
     def _levels(self, passage_at: _Ints) -> list[_Level]:
-        stream = np.array(self._stream, dtype=np.int64)
+        stream = np.frombuffer(self._stream, dtype=np.intc)
         begins_phrase = np.array(
             [len(w) >= _MIN_LETTERS and w not in dutch.FUNCTION_WORDS for w in self._ids]
         )
@@ -130,7 +130,9 @@ class Phrases:
                 is_term &= is_alone[stream[first]] & self._is_of_few_reports(kept, passage_at)
             levels.append(_Level(size, kept, first, passages, is_term))
             after = np.append(kept[1:], _BREAK)
-            codes = np.where((kept >= 0) & (after >= 0), kept * len(first) + after, _BREAK)
+            codes = np.where(
+                (kept >= 0) & (after >= 0), kept * np.int64(len(first)) + after, _BREAK
+            )
         return levels
 
     def _is_noun(self, stream: _Ints, *, adjectives: int) -> NDArray[np.bool_]:
@@ -156,7 +158,7 @@ class Phrases:
     def _is_of_few_reports(self, codes: _Ints, passage_at: _Ints) -> NDArray[np.bool_]:
         at = np.flatnonzero(codes >= 0)
         reports = np.array(self._report_of, dtype=np.int64)[passage_at[at]]
-        pairs = np.unique(codes[at] * len(self._reports) + reports)
+        pairs = np.unique(codes[at] * np.int64(len(self._reports)) + reports)
         most = max(_FEW_REPORTS, _MAX_REPORTS_ALONE * len(self._reports))
         return np.asarray(np.bincount(pairs // len(self._reports)) <= most)
 
@@ -174,20 +176,23 @@ class Phrases:
 
     def _texts_at(self, sampled: _Ints, size: int, places: _Ints) -> Iterator[str]:
         for place in sampled.tolist():
-            passage, start, _ = places[place]
+            passage, start, _ = places[place].tolist()
             yield " ".join(self._texts[passage][start : places[place + size - 1][2]].split())
 
 
 def _frequent(codes: _Ints, passage_at: _Ints) -> tuple[_Ints, _Ints, _Ints]:
     """The codes that enough passages have, numbered anew; of each a first place and its passages."""
-    at = np.flatnonzero(codes >= 0)
+    at = np.flatnonzero(codes >= 0).astype(np.intc)
     _, first, number = np.unique(codes[at], return_index=True, return_inverse=True)
     width = int(passage_at[-1]) + 1
-    pairs = np.unique(number * width + passage_at[at])
-    passages = np.bincount(pairs // width, minlength=len(first))
+    pairs = number * width
+    pairs += passage_at[at]
+    pairs = np.unique(pairs)
+    pairs //= width
+    passages = np.bincount(pairs, minlength=len(first))
     is_frequent = passages >= _MIN_PASSAGES
-    anew = np.where(is_frequent, np.cumsum(is_frequent) - 1, _BREAK)
-    kept = np.full(len(codes), _BREAK, dtype=np.int64)
+    anew = np.where(is_frequent, np.cumsum(is_frequent) - 1, _BREAK).astype(np.intc)
+    kept = np.full(len(codes), _BREAK, dtype=np.intc)
     kept[at] = anew[number]
     return kept, at[first[is_frequent]], passages[is_frequent]
 
