@@ -150,47 +150,25 @@ class Vindplaats(Model):
 
 
 class Kern(Model):
-    """Het cijfer of het citaat in een fragment dat de vraag beantwoordt."""
+    """Het cijfer of het citaat in een fragment dat de vraag beantwoordt; wat niet van toepassing is, is null."""
 
     soort: Literal["cijfer", "citaat"]
-    tekst: str = Field(
-        description="De zin of het citaat, letterlijk zoals in het fragment.",
-        examples=["In drie jaar tijd stapten 240 bedrijven in de digitale lift."],
-    )
+    tekst: str = Field(description="De zin of het citaat, letterlijk uit het fragment.")
     pdf_pagina: int
-    waarde: float | None = Field(None, description="Alleen van een cijfer.", examples=[240])
+    waarde: float | None = Field(default=None, examples=[240])
     eenheid: str | None = None
-    wat: str | None = Field(None, description="Wat er geteld is.", examples=["bedrijven"])
-    spreker: str | None = Field(None, description="Alleen van een citaat.")
+    wat: str | None = Field(default=None, description="Wat er geteld is.", examples=["bedrijven"])
+    spreker: str | None = None
     functie: str | None = None
     organisatie: str | None = None
 
 
 class Projectverwijzing(Model):
-    """Een project waarvan de vraag de naam is."""
+    """Het project waarvan de vraag de naam is, met de bladzijde die er alles over zegt."""
 
     project_id: str
     naam: str
-    url: str = Field(description="De bladzijde met alles over het project.")
-
-
-class Antwoordcijfer(Model):
-    """Het cijfer in een passage dat antwoord geeft op hoeveel."""
-
-    waarde: float
-    bovengrens: float | None
-    eenheid: str | None
-    wat: str
-    zin: str
-
-
-class Antwoordcitaat(Model):
-    """Wat degene naar wie gevraagd is in een passage zegt."""
-
-    tekst: str
-    spreker: str | None
-    functie: str | None
-    organisatie: str | None
+    url: str
 
 
 class Treffer(Passage):
@@ -202,12 +180,8 @@ class Treffer(Passage):
     antwoordzinnen: list[Tekstbereik] = Field(
         description="Zinnen van het fragment die het meest bij de vraag passen."
     )
-    kern: Kern | None = Field(
-        description="Het antwoord in het kort, bij een vraag naar een cijfer of naar iemands woorden."
-    )
+    kern: Kern | None = Field(description="Bij een vraag naar een cijfer of iemands woorden.")
     redenen: list[str] = Field(description="Waarom deze passage gevonden is.")
-    cijfer: Antwoordcijfer | None = Field(description="Alleen bij een vraag naar een hoeveelheid.")
-    citaat: Antwoordcitaat | None = Field(description="Alleen bij een vraag naar wat iemand zegt.")
     samen_met: str | None = Field(
         description="Id van de passage ervoor of erna, als het fragment die twee omvat."
     )
@@ -281,9 +255,6 @@ class Zoekresultaat(Model):
     facets: Facets
     project: Projectverwijzing | None
     telling: Telling | None = Field(description="Alleen bij letterlijk zoeken.")
-    project_id: str | None = Field(
-        description="Het project waarvan de vraag de naam is; zie /projecten/{projectId}."
-    )
     bedoelde_u: str | None = Field(
         description="De vraag zonder vermoedelijke tikfouten, waarop gezocht is."
     )

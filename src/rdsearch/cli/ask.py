@@ -112,19 +112,7 @@ def _print_answer(answer: Answer) -> None:
     if not answer.is_answered:
         out.print("no passage found that answers this; the nearest:\n", style="yellow")
     for hit in answer.hits:
-        out.print(_heading(hit))
-        if hit.lead:
-            out.print(_lead(hit.lead))
-        excerpt = Text(hit.citation.excerpt)
-        for start, end in hit.answers:
-            excerpt.stylize("underline", start, end)
-        for start, end in hit.highlights:
-            excerpt.stylize("bold", start, end)
-        out.print(excerpt)
-        out.print(Text("; ".join(hit.why), style="dim"))
-        for copy in hit.copies:
-            out.print(Text(f"also in {_source(copy)}", style="dim"))
-        out.print()
+        _print_hit(hit)
     if answer.literal:
         _print_count(answer.literal)
     elif not answer.hits:
@@ -132,6 +120,22 @@ def _print_answer(answer: Answer) -> None:
     if answer.did_you_mean:
         note(f"did you mean: {answer.did_you_mean}")
     note(f"{len(answer.hits)} of {answer.total} passages, {answer.took_ms:.0f} ms")
+
+
+def _print_hit(hit: Hit) -> None:
+    out.print(_heading(hit))
+    if hit.lead:
+        out.print(_lead(hit.lead))
+    excerpt = Text(hit.citation.excerpt)
+    for start, end in hit.answers:
+        excerpt.stylize("underline", start, end)
+    for start, end in hit.highlights:
+        excerpt.stylize("bold", start, end)
+    out.print(excerpt)
+    out.print(Text("; ".join(hit.why), style="dim"))
+    for copy in hit.copies:
+        out.print(Text(f"also in {_source(copy)}", style="dim"))
+    out.print()
 
 
 def _print_count(count: LiteralCount) -> None:
