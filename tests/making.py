@@ -30,6 +30,7 @@ from rdsearch.types import (
     Outcome,
     Page,
     Passage,
+    ProjectDescription,
     Quote,
     Report,
     Role,
@@ -132,12 +133,14 @@ class Document:
     quotes: tuple[Quote, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     sketch: tuple[int, ...] = ()
+    projects: tuple[ProjectDescription, ...] = ()
 
     def fill(self, rows: ReportRows) -> tuple[Encoded]:
         rows.add_pages(self.pages)
         rows.add_passages(self.passages)
         rows.add_facts(quotes=self.quotes, outcomes=self.outcomes)
         rows.add_sketch(self.sketch)
+        rows.add_projects(self.projects)
         texts = [PassageText(passage.text, start=0) for passage in self.passages]
         return (encoded(texts, HashEncoder(), hash_projection()),)
 

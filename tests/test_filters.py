@@ -9,7 +9,7 @@ from tests.making import TOPICS, build_index, document_of, page_of, passages_fro
 from rdsearch.errors import QueryError, UnknownValue
 from rdsearch.index import open_index
 from rdsearch.search import Query, Searcher
-from rdsearch.types import Filters, Outcome, Quote, Role
+from rdsearch.types import Filters, Outcome, ProjectDescription, Quote, Role
 
 QUESTION = "dijk kilometer woning regio gemeente"
 EVERYTHING = {"water": 3, "fietsen": 3, "wonen": 3, "hoofdstukken": 4}
@@ -30,7 +30,8 @@ def scanned_water():
     document = document_of(report, *TOPICS["water"])
     spoken = tuple(replace(p, project="Dijk Vooruit", language="nl") for p in document.passages)
     pages = tuple(replace(page, ocr_confidence=0.9) for page in document.pages)
-    return replace(document, pages=pages, passages=spoken)
+    described = ProjectDescription("Dijk Vooruit", aliases=("DV",), theme=None)
+    return replace(document, pages=pages, passages=spoken, projects=(described,))
 
 
 def measured_fietsen():
@@ -86,6 +87,7 @@ def ask(searcher, text=QUESTION, **filters):
         ({"publisher": "Gemeente Lindenmeer"}, {"fietsen": 3, "hoofdstukken": 4}),
         ({"publisher": "waterschap venne"}, {"water": 3}),
         ({"project": "DIJK  vooruit"}, {"water": 3}),
+        ({"project": "dv"}, {"water": 3}),
         ({"language": "nl"}, {"water": 3}),
         ({"report_ids": ("water", "wonen")}, {"water": 3, "wonen": 3}),
         ({"theme": "werken en leren"}, {"hoofdstukken": 2}),

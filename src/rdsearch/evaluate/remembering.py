@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from rdsearch.index import Index
-from rdsearch.late_interaction import TokenIndex
+from rdsearch.late_interaction import MaxSim, TokenIndex
 from rdsearch.types import Embedding, Encoder, FloatArray
 
 
@@ -35,9 +35,17 @@ class _RememberingTokens(TokenIndex):
         super().__init__(folder)
         self._known: dict[int, dict[int, float]] = {}
 
-    def scores(self, question: Embedding, rows: Sequence[int]) -> FloatArray:
-        known = self._known.setdefault(id(question), {})
-        new = [row for row in rows if row not in known]
+    def asked(self, question: Embedding) -> MaxSim:
+        return _RememberingMaxSim(self, question, self._known.setdefault(id(question), {}))
+
+
+class _RememberingMaxSim(MaxSim):
+    def __init__(self, stored: TokenIndex, question: Embedding, known: dict[int, float]) -> None:
+        super().__init__(stored, question)
+        self._known = known  # scores by row: what was compared for them would fill the memory
+
+    def scores(self, rows: Sequence[int]) -> FloatArray:
+        new = [row for row in rows if row not in self._known]
         if new:
-            known.update(zip(new, super().scores(question, new).tolist(), strict=True))
-        return np.array([known[row] for row in rows], np.float32)
+            self._known.update(zip(new, super().scores(new).tolist(), strict=True))
+        return np.array([self._known[row] for row in rows], np.float32)

@@ -26,6 +26,9 @@ class RowFilter:
 
     def __init__(self, index: Index) -> None:
         self.columns = columns_of(index.catalog.traits(), index.catalog.descriptions())
+        known = index.catalog.known_projects()
+        self._project_called = {dutch.name_key(a): p.name for p in known for a in p.aliases}
+        self._project_called |= {dutch.name_key(p.name): p.name for p in known}
         # An index never changes: the rows of equal filters are always the same.
         self._rows_of = lru_cache(maxsize=_FILTERS_KEPT)(self._rows)
 
@@ -41,9 +44,13 @@ class RowFilter:
             report_ids=tuple(_spelled("report", r, columns.report) for r in filters.report_ids),
             publisher=_given("publisher", filters.publisher, columns.publisher),
             theme=_given("theme", filters.theme, columns.theme),
-            project=_given("project", filters.project, columns.project),
+            project=_given("project", self._project(filters.project), columns.project),
             language=_given("language", filters.language, columns.language),
         )
+
+    def _project(self, asked: str | None) -> str | None:
+        """By any of its names the one that passages have."""
+        return asked and self._project_called.get(dutch.name_key(asked), asked)
 
     def rows(self, filters: Filters) -> Sequence[int] | None:
         """The rows that the filters leave, ascending; None without filters. Raises QueryError as `resolved`."""

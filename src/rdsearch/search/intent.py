@@ -53,6 +53,7 @@ _PLANNED = re.compile(
     r"|kan|kunnen|planned|plans?|target|goal|will|should|expected)\b",
     re.IGNORECASE,
 )
+_TELLS_NOTHING = dutch.FUNCTION_WORDS | {"mensen", "personen", "keer", "people", "persons", "times"}
 _COUNTED_WORDS = 2  # "hoeveel nieuwe woningen"
 
 # After these words the name of a speaker is to follow, a function before it aside.
@@ -104,7 +105,7 @@ def figure_asked(question: str) -> Figure | None:
     words = [*dutch.terms_at(behind[named[1] :] if named else behind)][:_COUNTED_WORDS]
     return Figure(
         unit,
-        frozenset(term for token, term in words if token.form not in dutch.FUNCTION_WORDS),
+        frozenset(term for token, term in words if token.form not in _TELLS_NOTHING),
         frozenset(dutch.query_terms(question)),
         years_in(question),
         _PLANNED.search(question) is not None,

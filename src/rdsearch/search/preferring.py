@@ -13,8 +13,8 @@ from rdsearch.search.leading import Lead, best_outcomes, best_quotes
 from rdsearch.search.speakers import QuotedPeople
 from rdsearch.types import Hit, Outcome, Quote
 
-# On the tune questions for a figure that both corpora answer, the figure of the best hit was right for 18 of 21 that
-# reach this; 3 of 4 more would be shown at 0.45, 1 fewer at 0.55.
+# Of the 49 tune questions for a figure, 25 are led by one from this on, 22 of them rightly; from 0.45 on 25 of 29, from
+# 0.6 on 20 of 22.
 _MIN_FIGURE = 0.5
 
 Leads = Mapping[int, Lead[Outcome] | Lead[Quote]]
