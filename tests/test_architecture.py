@@ -45,7 +45,12 @@ OWNERS = {
     "sentencex": {"dutch"},
     "simplemma": {"dutch"},
     "Stemmer": {"dutch"},
-    "rapidfuzz": {"facts", "permalinks", "search", "suggest"},  # each has another measure of likeness
+    "rapidfuzz": {
+        "facts",
+        "permalinks",
+        "search",
+        "suggest",
+    },  # each has another measure of likeness
     "filelock": {"index", "models"},  # each guards a folder of its own
     "typer": {"cli"},
     "rich": {"cli"},

@@ -163,12 +163,14 @@ def _heading(hit: Hit) -> Text:
 
 
 def _lead(lead: Outcome | Quote) -> Text:
-    """What the excerpt answers with: a figure and what it counts, or words and who said them."""
+    """What the excerpt answers with: a figure in its sentence, or words and who said them."""
     if isinstance(lead, Quote):
         said_by = ", ".join(part for part in (lead.speaker, lead.role, lead.organisation) if part)
         return Text(f"   “{' '.join(lead.text.split())}” — {said_by}", style="bold green")
+    sentence = Text(f"   {lead.sentence}", style="green")
     start, end = lead.figure or (0, len(lead.sentence))
-    return Text.assemble((f"   {lead.sentence[start:end]} ", "bold green"), (lead.what, "green"))
+    sentence.stylize("bold", start + 3, end + 3)
+    return sentence
 
 
 def _source(citation: Citation) -> str:

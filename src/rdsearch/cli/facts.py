@@ -169,7 +169,7 @@ def projects(
                 e.passages,
                 e.outcomes,
                 e.quotes,
-                ", ".join(e.reports),
+                len(e.reports),
             )
             for e in entries
         ],
