@@ -15,7 +15,7 @@ from rdsearch.search import Query, Searcher, answerability
 from rdsearch.search.answerability import WEIGHTS, Evidence, Weights, evidence_of, score_of
 from rdsearch.types import Filters
 
-PLAIN = Weights(intercept=0.0, lead=10.0, unevenness=-10.0, unmet=-2.0, threshold=0.5)
+PLAIN = Weights(intercept=0.0, lead=10.0, unevenness=-10.0, unmet=-2.0, threshold=0.5, near=0.3)
 TEXT = "De dijk is klaar. Hij kostte veel. Later bleek dat in 2019 al bekend."
 
 
@@ -74,12 +74,23 @@ def test_what_is_asked_must_stand_where_the_question_is_met():
 
 
 def test_the_score_rises_with_the_lead_and_falls_with_the_rest():
-    evidence = Evidence(lead=0.05, unevenness=0.1, unmet=0.0)
+    evidence = Evidence(lead=0.05, unevenness=0.1, unmet=0.0, nearness=0.4)
     score = score_of(evidence, PLAIN)
     assert 0 < score < 1
     assert score_of(replace(evidence, lead=0.1), PLAIN) > score
     assert score_of(replace(evidence, unevenness=0.2), PLAIN) < score
     assert score_of(replace(evidence, unmet=1.0), PLAIN) < score
+
+
+def test_what_is_far_from_everything_is_refused_however_clear_its_lead():
+    near = Evidence(lead=0.5, unevenness=0.0, unmet=0.0, nearness=0.3)
+    far = replace(near, nearness=0.29)
+    assert score_of(near, PLAIN) > 0.9
+    assert 0 < score_of(far, PLAIN) < PLAIN.threshold
+    assert score_of(replace(far, nearness=0.1), PLAIN) < score_of(far, PLAIN)
+    assert score_of(replace(far, nearness=-0.1), PLAIN) == 0.0
+    doubtful = replace(far, lead=0.0, unevenness=0.5)
+    assert score_of(doubtful, PLAIN) == score_of(replace(doubtful, nearness=0.3), PLAIN)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +105,9 @@ def index(tmp_path_factory):
 @pytest.fixture
 def searcher(index, monkeypatch):
     """Judges by the lead alone: what stands in the index word for word leads by far."""
-    by_lead = Weights(intercept=-10.0, lead=40.0, unevenness=0.0, unmet=0.0, threshold=0.5)
+    by_lead = Weights(
+        intercept=-10.0, lead=40.0, unevenness=0.0, unmet=0.0, threshold=0.5, near=0.0
+    )
     monkeypatch.setitem(WEIGHTS, HashEncoder.model_id, by_lead)
     return Searcher(index, HashEncoder())
 

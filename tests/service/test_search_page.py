@@ -98,7 +98,7 @@ def test_nothing_found_is_said_with_what_was_not_searched(client):
 
 
 def test_hits_that_do_not_answer_are_shown_as_the_nearest(published, monkeypatch):
-    never = Weights(intercept=0, lead=0, unevenness=0, unmet=0, threshold=2)
+    never = Weights(intercept=0, lead=0, unevenness=0, unmet=0, threshold=2, near=0)
     monkeypatch.setitem(WEIGHTS, HashEncoder.model_id, never)
     with ready_client(app_over(published)) as client:
         page = client.post("/zoeken", data={"q": "hoe duur is de weekmarkt"}).text

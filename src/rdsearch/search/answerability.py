@@ -1,8 +1,9 @@
 """Does what was found answer the question? Pure.
 
-The score of the best passage alone hardly tells: a question about something that the reports name but do not say
-stands as near to them as one that they answer. Three traits of the best passages together tell more. Their
-weights come from `scripts/tune_answerability`; they were fitted on the tune questions only.
+The score of the best passage alone tells a question about something else altogether, and hardly any other: one about
+something that the reports name but do not say stands as near to them as one that they answer. There three traits
+of the best passages together tell more. Weights and limits come from `scripts/tune_answerability`; they were fitted on
+the tune questions only.
 """
 
 import math
@@ -34,36 +35,43 @@ class Evidence:
     unmet: float
     """The share of the best passages that lack what the question asks for (an amount, a date, somebody) where
     they meet it best."""
+    nearness: float
+    """The best passage's score itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression over evidence, and the score below which the answer is no."""
+    """A logistic regression over evidence, and the limits below which the answer is no."""
 
     intercept: float
     lead: float
     unevenness: float
     unmet: float
-    threshold: float
+    threshold: float  # of the score
+    near: float  # of the best passage's score: below it nothing is about what is asked
 
 
 WEIGHTS = {
     "multilingual-e5-small-1571fc982750-v1": Weights(
-        intercept=3.013, lead=13.393, unevenness=-28.361, unmet=-2.092, threshold=0.321
+        intercept=2.568, lead=14.879, unevenness=-24.865, unmet=-2.505, threshold=0.286, near=0.323
     ),
 }
 """By model: another one's tokens are alike to other degrees, and its answers are not judged."""
 
 
 def score_of(evidence: Evidence, weights: Weights) -> float:
-    """From 0, surely not answered, to 1."""
+    """From 0, surely not answered, to 1. Below the threshold where the best passage is not near, however clear
+    its lead over others as far away."""
     total = (
         weights.intercept
         + weights.lead * evidence.lead
         + weights.unevenness * evidence.unevenness
         + weights.unmet * evidence.unmet
     )
-    return 1 / (1 + math.exp(-total))
+    score = 1 / (1 + math.exp(-total))
+    if evidence.nearness < weights.near:
+        return min(score, weights.threshold * max(evidence.nearness, 0.0) / weights.near)
+    return score
 
 
 def evidence_of(
@@ -79,6 +87,7 @@ def evidence_of(
         lead=scores[0] - fmean(scores[1:]),
         unevenness=pstdev([match.similarity for match in found[0][1]] or [0.0]),
         unmet=fmean(not _IS_IN[wanted](spot) for spot in spots) if wanted else 0.0,
+        nearness=scores[0],
     )
 
 
