@@ -64,6 +64,7 @@ def test_quotes_and_outcomes_are_cited_by_their_ids(rdsearch):
     outcome = rdsearch("outcomes", "--json").json["outcomes"][0]
     assert outcome["sentence"] in rdsearch("cite", outcome["outcome_id"]).out
     assert rdsearch("cite", "nergens").code == 1
+    assert "--words is for passages" in rdsearch("cite", quote["quote_id"], "--words", "x").err
 
 
 def test_an_unknown_name_is_one_line_with_the_nearest(rdsearch):
@@ -87,6 +88,18 @@ def test_outcomes_are_limited_and_sorted(rdsearch):
     assert "80–90" in rdsearch("outcomes", "--report", "wonen").out
 
 
+def test_a_table_that_is_not_on_a_terminal_is_not_folded(rdsearch):
+    found = rdsearch("outcomes", "--json").json["outcomes"][0]
+    (row,) = [line for line in rdsearch("outcomes").out.splitlines() if found["sentence"] in line]
+    assert f"{found['report_id']}, " in row
+
+
+def test_what_contradicts_itself_is_refused(rdsearch):
+    assert rdsearch("outcomes", "--json", "--csv").code == 2
+    ended = rdsearch("outcomes", "--min", "nan")
+    assert (ended.code, len(ended.err.strip().splitlines())) == (1, 1)
+
+
 def test_csv_is_for_programs_and_excel_is_for_dutch_excel(rdsearch):
     rows = [*csv.DictReader(io.StringIO(rdsearch("outcomes", "--csv").out))]
     assert [row["value"] for row in rows] == ["12", "3400", "80"]
@@ -97,7 +110,7 @@ def test_csv_is_for_programs_and_excel_is_for_dutch_excel(rdsearch):
 
 def test_projects_are_listed_and_one_is_shown_with_its_evidence(rdsearch):
     (entry,) = rdsearch("projects", "--json").json["projects"]
-    assert (entry["project"], entry["outcomes"], entry["quotes"]) == ("Waterwende", 3, 0)
+    assert (entry["project"], entry["outcomes"], entry["quotes"]) == ("Waterwende", 2, 0)
     assert entry["pages"] == [{"report_id": "water", "pdf_page": 1}]
     card = rdsearch("projects", "waterwende", "--json").json
     assert card["summary"][0]["pdf_pages"] == [1]

@@ -173,6 +173,20 @@ def test_a_new_version_that_cannot_be_read_keeps_the_old_one(ingested):
     assert is_sound(root)
 
 
+class OtherModel(HashEncoder):
+    model_id = "another-encoder"
+    dim = 128
+
+
+def test_a_report_that_cannot_be_read_again_does_not_keep_the_vectors_of_another_model(ingested):
+    folder, root = ingested
+    (folder / "water.pdf").write_bytes(b"%PDF-1.7 half geschreven")
+    summary = run(root, folder, encoder=OtherModel())
+    assert [(f.file, f.reason) for f in summary.failures] == [("water.pdf", "damaged")]
+    assert ids(root) == ["wonen"]
+    assert is_sound(root)
+
+
 def test_an_old_version_that_moved_aside_stays_beside_the_new_one(ingested):
     folder, root = ingested
     (folder / "water.pdf").rename(folder / "water-2022.pdf")

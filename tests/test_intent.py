@@ -54,6 +54,8 @@ def test_time_that_something_costs_is_no_money():
         ("wat zegt huizing over houtwallen", "Sjoerd Huizing"),
         ("Sjoerd Huizing over houtwallen", "Sjoerd Huizing"),
         ("citaat van mevrouw Ten Cate", "Ilse ten Cate"),
+        ("Wat zegt Wethouder Ottink over Rossum?", "Jeroen Ottink"),
+        ("Hoeveel zijn het er volgens Drs. Ottink?", "Jeroen Ottink"),
         ("Hoeveel mensen zijn er eenzaam volgens Ottink?", "Jeroen Ottink"),
         ("What did Jeroen Ottink say about it?", "Jeroen Ottink"),
     ],
@@ -68,6 +70,7 @@ def test_whose_words_are_asked_for_is_known_by_any_form_of_the_name(question, na
         "Wat zegt de bakker over brood?",
         "Waar werkt Jeroen Ottink?",
         "Wat zegt Klaas Ottink over Rossum?",
+        "Wat zegt Khalid Ottink over Rossum?",  # ends as kamerlid does
         "Wat zegt Anna de Wit over Rossum?",
         "Zorgen over stikstof",
     ],

@@ -11,7 +11,8 @@ from rdsearch.cli import ask, documents
 from rdsearch.config import FusionConfig
 from rdsearch.index import open_index
 from rdsearch.search import Query, Searcher
-from rdsearch.types import Outcome, Quote
+from rdsearch.search.naming import projects_by_name_key
+from rdsearch.types import Outcome, Project, Quote
 
 TEXTS = (
     "De werkplaats begeleidde in drie jaar 240 bedrijven bij hun eerste stap.",
@@ -50,7 +51,7 @@ def test_a_question_for_a_figure_is_led_by_it(searcher):
     assert isinstance(first.lead, Outcome)
     assert (first.lead.value, first.lead.what) == (240, "bedrijven")
     assert first.lead.sentence in first.citation.excerpt
-    assert all(hit.lead is None for hit in others)
+    assert [hit.lead for hit in others] == [None] * 3
 
 
 def test_a_question_for_another_unit_or_for_no_figure_is_led_by_nothing(searcher):
@@ -58,7 +59,21 @@ def test_a_question_for_another_unit_or_for_no_figure_is_led_by_nothing(searcher
         "Hoeveel procent van de bedrijven begeleidde de werkplaats?",
         "Welke bedrijven begeleidde de werkplaats?",
     ):
-        assert all(hit.lead is None for hit in searcher.search(Query(question)).hits)
+        assert [hit.lead for hit in searcher.search(Query(question)).hits] == [None] * 4
+
+
+@pytest.mark.parametrize(("year", "leads"), [("2021", True), ("2023", False)])
+def test_a_sum_of_another_year_leads_nothing(tmp_path, year, leads):
+    sentence = "Woningen in de wijk kregen in 2021 samen € 5.000 subsidie."
+    document = document_of(report_of("deal"), sentence)
+    start = document.pages[0].text.index(sentence)
+    end = start + len(sentence)
+    outcome = Outcome(5_000, "exact", "euro", "subsidie", sentence, 1, start, end)
+    build_index(tmp_path, replace(document, outcomes=(outcome,)))
+    searcher = Searcher(open_index(tmp_path), HashEncoder())
+    question = f"Hoeveel woningen in de wijk kregen in {year} samen subsidie?"
+    (hit,) = searcher.search(Query(question)).hits
+    assert (hit.lead is not None) == leads
 
 
 def test_a_persons_words_come_first_and_lead(searcher, root):
@@ -68,6 +83,16 @@ def test_a_persons_words_come_first_and_lead(searcher, root):
     assert (first.lead.text, first.lead.speaker) == (SAID, "Sjoerd Huizing")
     without = Searcher(open_index(root), HashEncoder(), fusion=FusionConfig(speaker_bonus=0.0))
     assert "paragraaf" in without.search(Query(question)).hits[0].citation.excerpt
+
+
+def test_a_name_of_a_project_goes_before_another_name_of_another():
+    projects = (Project("a", "Dijk", ("Kade", "DK")), Project("b", "De Kade"))
+    called = projects_by_name_key(projects)
+    assert {name: project.project_id for name, project in called.items()} == {
+        "dijk": "a",
+        "kade": "b",
+        "dk": "a",
+    }
 
 
 def test_literal_words_have_no_lead(searcher):

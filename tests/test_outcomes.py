@@ -21,7 +21,12 @@ REACHED, PLANNED, INPUT, CONTEXT = (
     OutcomeKind.INPUT,
     OutcomeKind.CONTEXT,
 )
-TOLD = "Vorig jaar bouwde de stichting een schuur. Daarna kwamen er bomen. De brug werd geopend."
+TOLD = (
+    "Vorig jaar bouwde de stichting een schuur. Daarna kwamen er bomen langs de weg. De brug werd in juni geopend."
+    " Vrijwilligers ruimden de oever op. De molenaar maalde weer meel voor het dorp. Het pad kreeg een nieuwe laag grind."
+    " De school plantte een haag van meidoorn. In het najaar viel er veel regen. De kas werd voor de winter gesloten."
+    " Het bestuur koos een andere voorzitter. De veerpont kwam in november weer. Bewoners maakten samen een plein."
+)
 
 
 def report_of(text: str, *, head: str | None = None) -> Page:
@@ -352,3 +357,12 @@ def test_numbers_stand_in_order_and_inside_their_text(text: str):
 def test_pages_and_blocks_in_another_language_are_left_out():
     page = page_of(1, (Role.BODY, "Er werden 28 projecten gestart."), language="en")
     assert list(outcomes_of([page])) == []
+
+
+def test_the_part_of_a_measured_whole_is_the_figure_in_the_unit_of_the_whole():
+    found = found_in("Van de ringdijk werd negen van de zeventien kilometer verhoogd.")
+    assert [(outcome.value, outcome.unit) for outcome in found] == [(9, "km")]
+    (start, end) = found[0].figure
+    assert found[0].sentence[start:end] == "negen van de zeventien kilometer"
+    paid = found_in("Er werd € 3 miljoen van de € 12 miljoen betaald.")
+    assert [outcome.value for outcome in paid] == [3e6, 12e6]

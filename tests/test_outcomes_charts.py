@@ -1,7 +1,9 @@
 """Outcomes from charts. Charts are made up."""
 
+from dataclasses import replace
+
 from rdsearch.outcomes.charts import chart_outcomes
-from rdsearch.types import Block, Outcome, Page, Role, Word
+from rdsearch.types import Block, Outcome, OutcomeKind, Page, Role, Word
 
 
 def told(outcomes: list[Outcome]) -> list[tuple[float, str | None, str]]:
@@ -65,3 +67,52 @@ def test_values_that_cannot_be_told_apart_by_their_labels_are_left_out():
     axis = chart(*((str(value), 10, 200 - value) for value in (0, 20, 40)), ("2021", 60, 210))
     assert not list(chart_outcomes(lines))
     assert not list(chart_outcomes(axis))
+
+
+def test_a_label_of_two_lines_has_its_value_between_them():
+    page = chart(
+        *(("havens en", 60, 30), ("kanalen", 70, 43), ("61", 200, 37)),
+        *(("wegen", 80, 60), ("48", 180, 60), ("Tiende Veld", 50, 80), ("12", 120, 80)),
+        caption="Figuur 3: Meldingen naar plaats",
+    )
+    assert told(list(chart_outcomes(page))) == [
+        (61, None, "meldingen, havens en kanalen"),
+        (48, None, "meldingen, wegen"),
+        (12, None, "meldingen, Tiende Veld"),
+    ]
+
+
+def test_what_is_written_at_a_line_besides_its_labels_is_none_of_them():
+    page = chart(
+        *(("40", 50, 90), ("55", 150, 60), ("boten", 230, 40), ("31", 250, 140)),
+        *(("2021", 50, 200), ("2022", 150, 200), ("2023", 250, 200)),
+    )
+    outcomes = list(chart_outcomes(page))
+    assert [(one.value, one.period) for one in outcomes] == [
+        (40, "2021"),
+        (55, "2022"),
+        (31, "2023"),
+    ]
+
+
+def test_the_caption_of_a_table_is_not_that_of_the_chart_under_it():
+    page = chart(
+        *(("0,9", 50, 90), ("1,5", 150, 60), ("2,2", 250, 40)),
+        *(("2021", 50, 200), ("2022", 150, 200), ("2023", 250, 200)),
+        caption="Tabel 4: Lasten naar afdeling, in duizenden euro’s",
+    )
+    own = "Figuur 5: Lasten per jaar, in miljoenen euro’s"
+    start = len(page.text) + 2
+    under = Block(Role.CAPTION, start, start + len(own), 0, 310, 500, 320)
+    page = replace(page, text=f"{page.text}\n\n{own}", blocks=(*page.blocks, under))
+    assert [one.value for one in chart_outcomes(page)] == [900_000, 1_500_000, 2_200_000]
+
+
+def test_a_chart_of_what_was_done_is_of_results_in_any_report():
+    bars = (("4", 50, 90), ("5", 150, 60), ("9", 250, 40))
+    years = (("2021", 50, 200), ("2022", 150, 200), ("2023", 250, 200))
+    done = chart(*bars, *years, caption="Figuur 1: Herstelde bruggen per jaar")
+    there = chart(*bars, *years, caption="Figuur 1: Bruggen in de gemeente per jaar")
+    assert {one.kind for one in chart_outcomes(done)} == {OutcomeKind.REACHED}
+    assert {one.kind for one in chart_outcomes(there)} == {OutcomeKind.CONTEXT}
+    assert {one.kind for one in chart_outcomes(there, tells=True)} == {OutcomeKind.REACHED}

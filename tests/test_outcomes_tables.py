@@ -309,3 +309,33 @@ def test_every_outcome_of_any_table_stands_on_its_page(rows: list[tuple[str, ...
         assert page.text[outcome.start : outcome.end] == outcome.sentence
         assert any(letter.isdigit() for letter in outcome.sentence[start:end])
         assert outcome.what
+
+
+def test_a_caption_under_a_table_says_in_what_its_figures_are():
+    page = page_with("Afdeling|2021|2022", "Groen|1.840|1.610", "Water|980|400")
+    below = "Tabel 2: Lasten per afdeling, in duizenden euro’s"
+    start = len(page.text) + 2
+    block = replace(page.blocks[-1], role=Role.CAPTION, start=start, end=start + len(below))
+    captioned = replace(page, text=f"{page.text}\n\n{below}", blocks=(*page.blocks, block))
+    assert [(one.value, one.unit) for one in table_outcomes(captioned)] == [
+        (1_840_000, "euro"),
+        (1_610_000, "euro"),
+        (980_000, "euro"),
+        (400_000, "euro"),
+    ]
+    assert [one.value for one in table_outcomes(page)] == [1840, 1610, 980, 400]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Herstelde bruggen", REACHED),
+        ("Afgehandelde zaken", REACHED),
+        ("Gemeente", OutcomeKind.CONTEXT),
+        ("Gezonde bomen", OutcomeKind.CONTEXT),
+        ("Verwachte bezoeken", PLANNED),
+    ],
+)
+def test_a_participle_in_a_head_says_that_it_was_done(head: str, kind: OutcomeKind):
+    (outcome,) = found_in(f"Wijk|{head}", "Oost|31")
+    assert outcome.kind is kind

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.making import page_of
 
 from rdsearch.projects import told_by
+from rdsearch.projects.listing import contents_of
 from rdsearch.types import Page, Passage, ProjectDescription, Role, Span, Table
 
 _STORIES = (
@@ -219,6 +220,29 @@ def test_sections_that_say_who_leads_them_and_how_they_stand_are_projects():
     assert found[1:] == ["Snoeihout"] * 2 + ["Bankenplan"] * 2 + ["Stille Straat"] * 2
 
 
+def test_one_set_word_said_twice_makes_no_sheet_about_a_project():
+    people = [
+        part
+        for name in ("Snoeihout", "Bankenplan", "Stille Straat")
+        for part in ((name, 2), "Trekker: gemeente Vennebeek", "• Trekker: dorp Lom")
+    ]
+    assert set(projects_of(("Overzicht", 1), "Drie bladen.", *people)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("Inleiding ........ 5", ("Inleiding", True)),
+        ("2.1 Wonen aan . . . . de kade 112", ("2.1 Wonen aan . . . . de kade", True)),
+        ("Deel I", ("Deel I", False)),
+        ("Wonen in 2030", ("Wonen in 2030", False)),
+        ("12 . . 14", ("12 . . 14", False)),
+    ],
+)
+def test_an_entry_of_the_contents_is_what_stands_before_its_page_number(line, entry):
+    assert [*contents_of(page_of(1, (Role.TOC, line)))] == [entry]
+
+
 def test_headings_that_a_table_lists_as_projects_are_projects():
     rows = (
         ("Nr. Project", "Waar"),
@@ -270,6 +294,16 @@ def test_a_name_with_its_place_is_another_name_of_the_project():
     )
     said = told(*stories(*_STORIES, story))[0].projects
     assert ProjectDescription("Huis van de Wind", ("Veenlands Huis van de Wind",)) in said
+
+
+def test_a_place_before_a_name_that_goes_on_is_of_the_longer_one():
+    pairs = (
+        ("WINDHUIS", "In Veenland draait het project Windhuis. Het Windhuis is open."),
+        ("WINDHUIS HAVEN", "Het project Windhuis Haven begon. Het Veenlandse Windhuis Haven ook."),
+    )
+    said = told(*stories(*_STORIES, *pairs))[0].projects
+    aliases = {p.name: p.aliases for p in said if p.name.startswith("Windhuis")}
+    assert aliases == {"Windhuis": (), "Windhuis Haven": ("Veenlandse Windhuis Haven",)}
 
 
 def test_a_name_without_its_place_is_another_name_where_it_stands_alone_often():

@@ -161,6 +161,15 @@ def test_facts_come_back_with_the_place_they_stand_in(folder, quote, outcome, pr
     catalog.close()
 
 
+def test_a_quote_without_a_name_has_no_speaker_to_look_for(folder):
+    quotes = (Quote("Ja", 1, 0, 2), Quote("Nee", 1, 3, 6, speaker=""), Quote("Ja", 1, 7, 9, "Noor"))
+    passage = Passage("p", "r", 0, (Span(1, 0, 50),), "x", (), 1)
+    catalog = written(folder, Document(report_of("r"), (page_of(1),), (passage,), quotes))
+    assert catalog.speakers() == [("Noor", "r", 0)]
+    assert catalog.quotes_by_speaker() == {"Noor": 1}
+    catalog.close()
+
+
 def test_a_fact_outside_every_passage_has_no_passage(folder):
     quote = Quote("Ja", 1, 50, 52)
     passage = Passage("p", "r", 0, (Span(1, 0, 50),), "x", (), 1)

@@ -90,7 +90,9 @@ def report_in(edition: Edition, report_id: str) -> ReportEntry:
 
 
 def page_in(edition: Edition, entry: ReportEntry, number: int) -> Page:
-    page = edition.index.catalog.page(entry.report.report_id, number)
+    # SQLite refuses numbers of more than 64 bits.
+    is_there = 1 <= number <= entry.pages
+    page = edition.index.catalog.page(entry.report.report_id, number) if is_there else None
     if page is None:
         raise Refused(
             404, f"Dit rapport heeft {entry.pages} pdf-pagina’s; pagina {number} is er niet bij."

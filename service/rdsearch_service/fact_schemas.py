@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, FiniteFloat, ValidationInfo, field_validator
 
 from rdsearch_service.schemas import (
     MAX_PAGE_SIZE,
@@ -126,8 +126,8 @@ class Uitkomstvraag(Feitvraag):
     periode: str = Field(
         default="", max_length=MAX_NAME, description="Woorden van de periode: 2023."
     )
-    minimum: float | None = Field(default=None, description="Geen lagere waarde.")
-    maximum: float | None = Field(default=None, description="Geen hogere waarde.")
+    minimum: FiniteFloat | None = Field(default=None, description="Geen lagere waarde.")
+    maximum: FiniteFloat | None = Field(default=None, description="Geen hogere waarde.")
     volgorde: Volgorde | None = Field(
         default=None, description="Zonder keuze: met q de best passende eerst, anders per document."
     )

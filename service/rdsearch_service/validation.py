@@ -26,6 +26,7 @@ _REASONS = {
     "list_type": "moet een lijst zijn",
     "float_type": "moet een getal zijn",
     "float_parsing": "moet een getal zijn, als 12.5",
+    "finite_number": "moet een eindig getal zijn",
     "enum": "moet een van {expected} zijn",
     "tuple_type": "moet een lijst zijn",
     "too_long": "mag hoogstens {max_length} waarden hebben",
@@ -65,5 +66,11 @@ def _field_error(error: Mapping[str, Any], place: str | None) -> FieldError:
     if error["type"] == "value_error":  # raised by our own validators, in Dutch already
         said = str(error["ctx"]["error"])
     else:
-        said = _REASONS.get(error["type"], "is ongeldig").format_map(error.get("ctx", {}))
+        context = {k: _in_dutch(v) for k, v in error.get("ctx", {}).items()}
+        said = _REASONS.get(error["type"], "is ongeldig").format_map(context)
     return FieldError(place, name, said)
+
+
+def _in_dutch(value: object) -> object:
+    """pydantic lists what is allowed as `'a', 'b' or 'c'`."""
+    return value.replace("' or '", "' of '") if isinstance(value, str) else value

@@ -269,8 +269,8 @@ class Filters:
     project: str | None = None
     language: str | None = None  # ISO 639-1
     read_by_ocr: bool | None = None  # False leaves only what was not
-    has_quote: bool | None = None  # of a person
-    has_figure: bool | None = None  # of an outcome
+    has_quote: bool | None = None  # also of somebody unnamed
+    has_figure: bool | None = None  # of an outcome; those of the context are none
 
 
 NO_FILTERS = Filters()

@@ -45,6 +45,14 @@ def test_the_form_finds_by_question_and_filter_and_keeps_what_was_filled_in(fact
     assert "Verwijder filter Spreker: berg" in text_of(page)
 
 
+def test_the_list_says_that_it_holds_the_quoted_words(facts_client):
+    found = facts_client.post("/citaten", data={"q": "‘slapen’"})
+    assert "1 citaat met precies deze woorden" in text_of(found)
+    missing = facts_client.post("/citaten", data={"q": "„slapen en slapen”"})
+    assert "zonder aanhalingstekens" in text_of(missing)
+    assert "Best passende citaten" in text_of(facts_client.post("/citaten", data={"q": "slapen"}))
+
+
 def test_outcomes_are_shown_in_dutch_figures_with_the_figure_marked(facts_client):
     page = facts_client.get("/uitkomsten", params={"soort": "alle"})
     shown = text_of(page)
@@ -54,9 +62,14 @@ def test_outcomes_are_shown_in_dutch_figures_with_the_figure_marked(facts_client
     assert "<mark>3.400</mark>" in page.text
 
 
-def test_a_filter_takes_dutch_numbers(facts_client):
-    found = facts_client.post("/uitkomsten", data={"minimum": "3.000", "maximum": "3.400,5"})
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "value"),
+    [("3.000", "3.400,5", "3.400"), ("11.5", "12,5", "12"), ("79.9", "100", "80–90")],
+)
+def test_a_filter_takes_dutch_numbers_and_points(facts_client, minimum, maximum, value):
+    found = facts_client.post("/uitkomsten", data={"minimum": minimum, "maximum": maximum})
     assert found.text.count("<article") == 1
+    assert value in text_of(found)
 
 
 def test_what_is_wrong_with_a_filter_stands_at_its_field(facts_client):
@@ -109,6 +122,7 @@ def test_a_fact_is_marked_on_its_page_and_cited_there(facts_client, collection, 
     address = html.unescape(re.search(r'href="(/citeer\?[^"]+)"', page.text)[1])
     cited = facts_client.get(address)
     assert 'class="Z3988"' in cited.text
+    assert "&lt;p&gt;" not in cited.text  # the markup of APA is shown as what it means
     download = html.unescape(re.search(r'href="(/citeer/bestand[^"]+bibtex[^"]*)"', cited.text)[1])
     assert facts_client.get(download).text.startswith("@techreport{water")
 

@@ -108,7 +108,9 @@ def test_the_next_address_of_a_posted_question_does_not_hold_the_question(facts_
         ("uitkomsten", {"soort": ["anders"]}, "soort", "bereikt"),
         ("uitkomsten", {"minimum": 2, "maximum": 1}, "maximum", "lager"),
         ("uitkomsten", {"minimum": "veel"}, "minimum", "moet een getal zijn"),
-        ("uitkomsten", {"volgorde": "toeval"}, "volgorde", "waarde"),
+        ("uitkomsten", {"minimum": "NaN"}, "minimum", "moet een eindig getal zijn"),
+        ("uitkomsten", {"maximum": "1e400"}, "maximum", "moet een eindig getal zijn"),
+        ("uitkomsten", {"volgorde": "toeval"}, "volgorde", "'pagina' of 'document' zijn"),
         ("projecten", {"thema": "xyz"}, "thema", "staat niet in de index"),
     ],
 )

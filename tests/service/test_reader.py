@@ -67,6 +67,7 @@ def test_pages_lead_to_their_neighbours_and_no_further(client):
         "/documenten/geen",
         f"{BASE}/paginas/4",
         f"{BASE}/paginas/0",
+        f"{BASE}/paginas/99999999999999999999",
         f"{BASE}/paginas/1?passage=bestaat-niet",
         f"{BASE}/paginas/4/afbeelding",
     ],

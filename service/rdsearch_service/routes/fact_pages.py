@@ -1,7 +1,8 @@
 """`/citaten`, `/uitkomsten` and `/projecten` as pages. They work without JavaScript; forms post, as on the search
 page: who asks what a person said may not want that in a log."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -28,7 +29,7 @@ from rdsearch_service.problems import Refused, problem_of
 from rdsearch_service.refining import SHOWN_VALUES
 from rdsearch_service.routes.outcomes import csv_of
 from rdsearch_service.schemas import MAX_QUESTION
-from rdsearch_service.validation import field_errors
+from rdsearch_service.validation import FieldError, field_errors
 
 router = APIRouter()
 
@@ -52,6 +53,7 @@ _LABELS = {
     "page": "Het paginanummer",
 }
 _LISTS = ("documentId", "soort")
+_GROUPING = re.compile(r"\.(?=\d{3}(?!\d))")  # the dots of 1.500.000
 
 
 async def form_fields(request: Request) -> Fields:
@@ -110,7 +112,7 @@ def outcomes_for_excel(
     try:
         asked = Uitkomstvraag.model_validate(_values(fields))
         found = outcomes_for(asked, Asker(edition, services, "form"), every_page=True)
-    except (ValidationError, Refused, QueryError) as error:
+    except (ValidationError, Refused, QueryError, Unavailable) as error:
         return _page("outcomes", _failed(fields, error), edition)
     return csv_of(found, edition, links, dialect=Dialect.EXCEL)
 
@@ -121,26 +123,25 @@ def _values(fields: Fields) -> dict[str, Any]:
     if fields.get("soort") == EVERY_KIND:
         values["soort"] = tuple(Soort)
     for name in ("minimum", "maximum"):
-        if name in values:  # as people write it: 1.500,5
-            values[name] = values[name].replace(".", "").replace(",", ".")
+        if name in values:  # as people write it: 1.500,5 and 12.5
+            values[name] = _GROUPING.sub("", values[name]).replace(",", ".")
     return values
 
 
 def _failed(fields: Fields, error: Exception) -> _View[Any]:
     match error:
         case ValidationError():
-            wrong = field_errors(error.errors(), place="form")
-            return _View(
-                fields, {e.name: f"{_LABELS.get(e.name, e.name)} {e.said}." for e in wrong}
-            )
+            return _wrong(fields, field_errors(error.errors(), place="form"))
         case Refused(errors=wrong) if wrong:
-            return _View(
-                fields, {e.name: f"{_LABELS.get(e.name, e.name)} {e.said}." for e in wrong}
-            )
+            return _wrong(fields, wrong)
         case Unavailable():
             return _View(fields, {}, notice=str(error))
         case _:
             return _View(fields, {"q": problem_of(error).detail})
+
+
+def _wrong(fields: Fields, errors: Iterable[FieldError]) -> _View[Any]:
+    return _View(fields, {e.name: f"{_LABELS.get(e.name, e.name)} {e.said}." for e in errors})
 
 
 def _page(

@@ -71,9 +71,14 @@ def _reference(index: Index, cited_id: str, *, words: str | None, prefix: str) -
     """Of whatever has the id. Words are taken from passages only: the others are no more than they cite."""
     catalog, now = index.catalog, datetime.now(UTC)
     facts = Facts(index)
-    if words is None and (quote := facts.quote(cited_id)):
+    quote, outcome = facts.quote(cited_id), facts.outcome(cited_id)
+    if words is not None and (quote or outcome):
+        raise QueryError(
+            "words_of_fact", f"{cited_id} is a quote or an outcome; --words is for passages"
+        )
+    if quote:
         return references.of_quote(catalog, quote.as_entry(), accessed_at=now, prefix=prefix)
-    if words is None and (outcome := facts.outcome(cited_id)):
+    if outcome:
         return references.of_outcome(catalog, outcome.as_entry(), accessed_at=now, prefix=prefix)
     return references.of_passage(catalog, cited_id, words=words, accessed_at=now, prefix=prefix)
 

@@ -124,6 +124,8 @@ def outcomes(
     ] = False,
 ) -> None:
     """Find outcome figures, each with its sentence."""
+    if as_json + as_csv + as_excel > 1:
+        raise typer.BadParameter("choose one of --json, --csv and --excel")
     kinds = tuple(kind) if kind else EVERY_KIND if every_kind else OF_THE_WORK
     filters = OutcomeFilters(tuple(report or ()), project, kinds, unit, period, at_least, at_most)
     with _facts(index, settings, named_model, question) as facts:

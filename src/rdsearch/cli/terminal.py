@@ -29,6 +29,7 @@ ConfigOption = Annotated[
     typer.Option("--config", help="Settings file. Default: rdsearch.toml here, if any."),
 ]
 DEFAULT_INDEX = Path("indexes")
+_UNFOLDED = 100_000  # columns
 
 # No markup and no emoji codes: excerpts and file names may hold [brackets] and :colons: of their own.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
@@ -46,14 +47,19 @@ def note(message: str) -> None:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A plain table on stdout; numbers to the right."""
+    """A plain table on stdout; numbers to the right. Cells are folded on a terminal only."""
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for position, name in enumerate(columns):
         is_number = all(isinstance(row[position], int | float) for row in rows) and bool(rows)
         grid.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    out.print(grid)
+    (out if out.is_terminal else _unfolded()).print(grid)
+
+
+def _unfolded() -> Console:
+    """For a file or a pipe: who looks for an id there needs it in one piece."""
+    return Console(file=out.file, width=_UNFOLDED, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What facts are limited to, as conditions by name; a facet leaves its own condition out."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ def of_outcomes(
     """Raises UnknownValue for a name or unit that the index does not have, QueryError for a range the wrong way
     round."""
     low, high = filters.at_least, filters.at_most
+    if any(bound is not None and math.isnan(bound) for bound in (low, high)):
+        raise QueryError("bad_range", "the lowest and the highest value have to be numbers")
     if low is not None and high is not None and low > high:
         raise QueryError("bad_range", "the lowest value is above the highest; swap them")
     words = frozenset(dutch.forms(filters.period or ""))

@@ -49,6 +49,7 @@ class Found(Generic[_FactT]):
     took_ms: float
     facets: tuple[Facet, ...]
     did_you_mean: str | None = None  # the question as it was searched, where it was mistyped
+    phrases: tuple[str, ...] = ()  # the quoted words that all of them hold
 
 
 class Facts:
@@ -243,7 +244,7 @@ class Facts:
         for fact in shown:
             self._check(fact)
         took_ms = (time.perf_counter() - began) * 1000
-        return Found(shown, len(found), took_ms, facets, did_you_mean)
+        return Found(shown, len(found), took_ms, facets, did_you_mean, tuple(phrases))
 
     def _ranked(
         self, facts: Sequence[_FactT], asked: str, *, corrects: bool

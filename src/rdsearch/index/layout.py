@@ -66,6 +66,7 @@ def is_own_copy(root: Path, pdf: Path) -> bool:
 
 
 def manifest_of(path: Path) -> Manifest:
+    """What an index directory says of itself. Raises IndexUnusable where it cannot be read or has another format."""
     try:
         data = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         version = data["key"]["schema_version"]

@@ -267,8 +267,9 @@ def _publish(plan: Plan, old: Index | None, work: _Work, lists: Mapping[str, Pro
     began = time.monotonic()
     ids = {c.report.report_id for c in (*plan.carried, *plan.kept)}
     ids |= {*work.read_ids, *work.resumed_ids}
-    if old:
-        # A new version that cannot be read must not cost the report its old one.
+    # A new version that cannot be read must not cost the report its old one; vectors of another model, though,
+    # cannot be compared with these.
+    if old and old.manifest.key.model_id == work.encoder.model_id:
         for task in plan.tasks:
             if task.report_id not in ids and (entry := old.catalog.report(task.report_id)):
                 work.builder.carry(entry.report, old, source_id=task.report_id)

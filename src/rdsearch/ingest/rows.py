@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby, islice
-from typing import TypeVar, overload
+from typing import TypeVar
 
 from rdsearch import chunk, cite, outcomes, projects, quotes, versions
 from rdsearch.config import ChunkConfig
 from rdsearch.index import Encoded, PassageText
-from rdsearch.store import ReportRows
+from rdsearch.store import PagesOnDemand, ReportRows
 from rdsearch.types import (
     Outcome,
     Page,
@@ -38,7 +37,7 @@ def fill(
 ) -> Iterator[Encoded]:
     """Writes all rows of a report, which takes reading it to its end: what encodes its passages."""
     rows.add_pages(pages)
-    texts = _Texts(rows, len(pages))
+    texts = PagesOnDemand(rows.text_page, len(pages), held=_HELD)
     found = chunk.passages_of(
         texts,
         report_id=report.report_id,
@@ -71,25 +70,3 @@ def _labelled(facts: Iterable[_Fact], pages: Sequence[Page]) -> Iterator[_Fact]:
         page = pages[number - 1]
         for fact in found:
             yield replace(fact, page_label=cite.label_at(page, fact.start, fact.end))
-
-
-class _Texts(Sequence[Page]):
-    """The pages that were added, without the boxes of their words; the latest are held."""
-
-    def __init__(self, rows: ReportRows, page_count: int) -> None:
-        self._page = lru_cache(_HELD)(rows.text_page)
-        self._numbers = range(1, page_count + 1)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> Page: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Page, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Page | tuple[Page, ...]:
-        if isinstance(place, slice):
-            return tuple(map(self._page, self._numbers[place]))
-        return self._page(self._numbers[place])

@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 from rdsearch import dutch
 from rdsearch.outcomes.charts import chart_outcomes
 from rdsearch.outcomes.figures import Figure, figures
-from rdsearch.outcomes.kinds import Setting, is_result_lead, kind_of
+from rdsearch.outcomes.kinds import (
+    Setting,
+    is_of_advice,
+    is_of_method,
+    is_over_results,
+    is_result_lead,
+    kind_of,
+)
+from rdsearch.outcomes.numerals import numerals
 from rdsearch.outcomes.periods import period_of
 from rdsearch.outcomes.tables import NOTHING, over_next, table_outcomes
 from rdsearch.outcomes.tone import READ, SPOKEN, tone_of
+from rdsearch.outcomes.units import unit_at
 from rdsearch.types import Block, Outcome, Page, Role
 
 __all__ = ["FACTS_VERSION", "outcomes_of"]
@@ -21,8 +30,9 @@ _WORD = re.compile(r"[a-zà-ÿ]{3}")
 _HEADINGS = (Role.TITLE, Role.HEADING)
 _MAX_BOX_HEAD_CHARS = 30
 # A figure set large by itself, "1.790", with what it counts under it: "vouchers van het fonds".
-_FIGURE_ALONE = re.compile(r"[±~€\s]*\d[\d.,]*\s?(?:%|mln|miljoen|procent)?\.?")
 _MAX_LABEL_CHARS = 120
+_MAX_FIGURE_CHARS = 20
+_LARGE = 1.5  # times the type of its label
 _LABEL_UNDER = re.compile(r"[a-zà-ÿ][\w’'-]*(?=[\s,;]|:(?!/)|\Z)")
 
 
@@ -48,7 +58,7 @@ def outcomes_of(pages: Sequence[Page]) -> Iterator[Outcome]:
             continue
         drawn = [
             *table_outcomes(page, over, told_of=tone.year, tells=tone.tells),
-            *chart_outcomes(page),
+            *chart_outcomes(page, tells=tone.tells),
         ]
         over = over_next(page, over)
         found = list(drawn)
@@ -59,8 +69,15 @@ def outcomes_of(pages: Sequence[Page]) -> Iterator[Outcome]:
             if run.role in _HEADINGS or is_box_head:
                 heading = text
             else:
-                is_result = run.is_key_figure or is_result_lead(heading)
-                setting = Setting(tone, is_under_results=is_result)
+                is_result = run.is_key_figure or is_over_results(heading)
+                is_item = run.is_key_figure or run.role is Role.LIST_ITEM
+                setting = Setting(
+                    tone,
+                    is_under_results=is_result,
+                    is_under_method=tone.finds and is_of_method(heading),
+                    is_under_advice=is_of_advice(heading),
+                    is_item=is_item,
+                )
                 found += (o for o in _in_run(page, run, setting) if not _is_among(o, drawn))
         yield from sorted(found, key=lambda outcome: (outcome.start, outcome.figure or (0, 0)))
 
@@ -71,15 +88,40 @@ def _runs(page: Page) -> Iterator[_Run]:
     for block in page.blocks:
         text = page.text[block.start : block.end]
         is_read = block.role in READ and _is_dutch(block.language)
-        if alone and is_read and len(text) <= _MAX_LABEL_CHARS and _LABEL_UNDER.match(text):
+        if alone and is_read and _is_label(page, block, alone):
             yield _Run(block.role, alone.start, block.end, is_key_figure=True)
             alone = None
-        elif _FIGURE_ALONE.fullmatch(text):
+        elif _is_figure_alone(text):
             alone = block
         else:
             alone = None
             if is_read or block.role in _HEADINGS:
                 yield _Run(block.role, block.start, block.end)
+
+
+def _is_label(page: Page, block: Block, figure: Block) -> bool:
+    """Does a block say what the figure over it counts? It goes on in lower case, or the figure is set in larger type."""
+    text = page.text[block.start : block.end]
+    if len(text) > _MAX_LABEL_CHARS:
+        return False
+    heights = [_type_height(page, one) for one in (figure, block)]
+    is_large = heights[0] > _LARGE * heights[1] > 0 and text[:1].isupper()
+    return is_large or _LABEL_UNDER.match(text) is not None
+
+
+def _type_height(page: Page, block: Block) -> float:
+    """Of the first word of a block, in points; 0 where it has none."""
+    first = next((word for word in page.words if block.start <= word.start < block.end), None)
+    return first.y1 - first.y0 if first else 0.0
+
+
+def _is_figure_alone(text: str) -> bool:
+    """Is a text one number and its unit: "1.790", "€ 9,7 mln", "9 op de 10", "3 weken"?"""
+    found = list(numerals(text)) if len(text) <= _MAX_FIGURE_CHARS else []
+    if len(found) != 1 or text[: found[0].start].strip("±~€>< \n"):
+        return False
+    unit = unit_at(text, found[0].end)
+    return any(map(str.isdigit, text)) and not text[unit[1] if unit else found[0].end :].strip("+.")
 
 
 def _is_dutch(language: str | None) -> bool:
@@ -100,7 +142,7 @@ def _in_run(page: Page, run: _Run, setting: Setting) -> Iterator[Outcome]:
         if not _WORD.search(sentence):
             continue  # a cell or the value of a chart: it says nothing by itself
         read = sentence.replace("\n", " ") if run.is_key_figure else sentence
-        for figure in figures(read, counted_before=counted):
+        for figure in figures(read, counted_before=counted, is_key=run.is_key_figure):
             counted = figure.counted or counted
             at = start + figure.start
             is_spoken = any(low <= at < high for low, high in spoken)

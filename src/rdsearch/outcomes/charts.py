@@ -1,8 +1,9 @@
 """Outcomes from charts: the value at each bar with the label that stands at the same bar."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rdsearch.outcomes.table_cells import (
@@ -16,9 +17,11 @@ from rdsearch.outcomes.table_heads import Head, head_of, kind_of, subject_of
 from rdsearch.types import Block, Outcome, Page, Role, Word
 
 _LEAST = 3  # bars
+_OF_TABLE = re.compile(r"tabel\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\S)[€±]?\s?\d[\d.,]*%?(?!\S)")
 _GAP_EM = 1.0  # between labels beside each other
 _SAME_LINE_EM = 0.4
-_BESIDE_EM = 0.6
+_BESIDE_EM = 0.9  # lines stand further apart; a label of two lines has its value between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ def _pairs(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, _Piece]]:
     """Each value with its label: at its left beside lying bars, under it below standing ones."""
     values = [piece for piece in pieces if _is_value(piece.text)]
     labels = [piece for piece in pieces if not _is_value(piece.text)]
-    if len(values) != len(labels) or len(values) < _LEAST:
-        return
+    if not _LEAST <= len(values) <= len(labels):
+        return  # what is written at a line besides its labels is none of them
     beside = [_beside(value, labels) for value in values]
     below = [_below(value, labels) for value in values]
     for found in (beside, below):
@@ -126,16 +129,22 @@ def _pairs(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, _Piece]]:
 
 def _is_value(text: str) -> bool:
     figures = cell_figures(text)
-    return len(figures) == 1 and is_figure_cell(text, figures) and not is_year(text)
+    has_digits = any(map(str.isdigit, text))
+    return has_digits and len(figures) == 1 and is_figure_cell(text, figures) and not is_year(text)
 
 
 def _beside(value: _Piece, labels: Sequence[_Piece]) -> _Piece | None:
+    """The label at the left of a value; its lines where it runs over two."""
     near = [
         label
         for label in labels
         if abs(label.y - value.y) < _BESIDE_EM * value.height and label.x1 <= value.x0
     ]
-    return max(near, key=lambda label: label.x1, default=None)
+    nearest = max(near, key=lambda label: label.x1, default=None)
+    lines = [label for label in near if nearest and label.x1 > nearest.x0]
+    if nearest is None or len(lines) == 1:
+        return nearest
+    return replace(nearest, text=" ".join(label.text for label in lines))
 
 
 def _below(value: _Piece, labels: Sequence[_Piece]) -> _Piece | None:
@@ -147,12 +156,34 @@ def _below(value: _Piece, labels: Sequence[_Piece]) -> _Piece | None:
 
 
 def _caption(number: int, page: Page) -> str:
-    """The caption before the chart, or else behind it, or else the heading before it."""
+    """The caption before the chart, or else behind it, or else the heading before it.
+
+    One before it that stands right under a table or another chart is that one's where there is one behind it too.
+    """
     blocks = page.blocks
     before = blocks[number - 1] if number else None
     after = blocks[number + 1] if number + 1 < len(blocks) else None
-    captions = [b for b in (before, after) if b is not None and b.role is Role.CAPTION]
+    captions = [b for b in (before, after) if b is not None and _is_caption(b, page)]
+    if len(captions) > 1 and number > 1 and _is_drawn(blocks[number - 2], page):
+        captions.reverse()
     if not captions and before is not None and before.role is Role.HEADING:
         captions = [before]
     texts = [page.text[block.start : block.end] for block in captions]
     return next((text for text in texts if head_of(text).words), "")
+
+
+def _is_caption(block: Block, page: Page) -> bool:
+    text = page.text[block.start : block.end]
+    return block.role is Role.CAPTION and not _OF_TABLE.match(text) and not is_drawn(text)
+
+
+def _is_drawn(block: Block, page: Page) -> bool:
+    is_chart = block.role is Role.CAPTION and is_drawn(page.text[block.start : block.end])
+    return block.role is Role.TABLE or is_chart
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a caption is the values and labels of a chart: numbers and words in turn, no sentence."""
+    return len(_NUMBER.findall(text)) >= _LEAST and 3 * len(_NUMBER.findall(text)) >= len(
+        text.split()
+    )

@@ -26,8 +26,12 @@ _BOUND = {
 }
 _ANY_BOUND = rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?"
 _FROM = re.compile(r"\bvan\s+(?:(?:\w+\s+)?(?:€\s*)?)\Z", re.IGNORECASE)
+_THEN_TO = re.compile(r"\s+(?:in\s+(?:19|20)\d\d\s+)?(?:naar|tot)\s")
+_FROM_TO = re.compile(r"\bvan\s+(?:\w+\s+)?[\w.,]+\s+(?:in\s+(?:19|20)\d\d\s+)?(?:naar|tot)\s+\Z")
+_PART_OF = re.compile(r"\s+van\s+(?:de|het|die|deze)\s+")
+_END_BEFORE = re.compile(r"\btot\s+(?:€\s*)?\Z")
 _BETWEEN_CHANGE = re.compile(
-    r"(?:\s+\w+){0,4}?\s+naar\s+(?:(?:de|zo’n|ruim|bijna|gemiddeld|nog)\s+)?(?:€\s*)?"
+    r"(?:\s+\w+){0,4}?\s+(?:naar|tot)\s+(?:(?:de|zo’n|ruim|bijna|gemiddeld|nog)\s+)?(?:€\s*)?"
 )
 # "De drie provincies", "alle zeven gemeenten": a number that was known before.
 _GIVEN_BEFORE = re.compile(
@@ -41,7 +45,7 @@ _OF_WHICH = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\ber\s+(?:in\s+\d{4}\s+)?(?:(?:nu|al|inmiddels|in totaal|ruim|meer dan|bijna|circa|ongeveer|uiteindelijk|zelfs)\s+)*\Z"
+    r"\ber\s+(?:(?:in|eind|begin|medio)\s+\d{4}\s+)?(?:(?:nu|al|inmiddels|in totaal|ruim|meer dan|bijna|circa|ongeveer|uiteindelijk|zelfs)\s+)*\Z"
 )
 _GOAL_BEFORE = re.compile(
     r"\b(?:doel|doelstelling|bedoeling|plan|planning|streven|verwachting|ambitie|streefgetal)\b[^,;.]{0,25}\s\Z",
@@ -51,8 +55,19 @@ _IS_THE_AIM = re.compile(
     r"\s+(?:was|waren|is)\s+(?:het|de)\s+(?:doel|opgave|bedoeling|planning|plan|ambitie)\b"
 )
 _MOVED_TO = re.compile(
-    r"\b(?:omhoog|omlaag|terug|gestegen|gedaald|gegroeid|groei\w*|opgelopen|toegenomen|afgenomen|stijg\w*|daal\w*)\s+(?:naar|tot)\s+(?:\w+\s+)?\Z",
+    r"\b(?:omhoog|omlaag|terug|toe|af|op|gestegen|gedaald|gegroeid|groei\w*|opgelopen|toegenomen|afgenomen|stijg\w*|steeg|stegen|daal\w*)\s+(?:naar|tot)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
+)
+# "waarmee het totaal op 41 kwam", "de teller staat op 133", "(2023: 640)", "tegen 470 in 2022"
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:teller|totaal|totale aantal|aantal|stand|kwam|kwamen|komt|komen|staat|stond)\s+(?:\w+\s+){0,2}op\s+(?:\w+\s+)?\Z"
+    r"|\(\s*(?:in\s+)?(?:19|20)\d\d\s*:\s*\Z",
+    re.IGNORECASE,
+)
+_EARLIER_BEFORE = re.compile(r"\btegen(?:over)?\s+(?:de\s+)?\Z", re.IGNORECASE)
+_EARLIER_AFTER = re.compile(
+    r"\s+(?:(?:in|eind|over)\s+(?:het\s+)?(?:jaar\s+(?:er)?voor|vorige?\s+jaar|(?:19|20)\d\d)|een\s+jaar\s+eerder"
+    r"|(?:bij|voor|vóór)\s+(?:de|het)\s+(?:start|begin|aanvang)|vorig\s+jaar)\b"
 )
 _OF_PEOPLE = re.compile(r"\s+van\s+(?:hen|hun|wie|deze|dezen)(?=\W+(?:\w+\s)?\w+)(?!\s\w+en\b)")
 _A_YEAR = re.compile(r"\s+(?:per|elk|ieder)\s+(?:jaar|maand|week|dag)\b")
@@ -66,6 +81,7 @@ _DURATION_OF = re.compile(
     r"|\bdure?n|\bkost(?:te|ten|en)?|\bscheelt|\bbinnen gemiddeld)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_DURATION_BEHIND = re.compile(r"\s+(?:[a-zà-ÿ]+e\s+)?\w*(?:tijd|duur|vertraging)\b")
 _CHANGES_TO = re.compile(r"\bvan\s+(?:\S+\s+){1,4}naar\s+(?:\w+\s+)?\Z")
 _WHEN_AFTER = re.compile(
     r"\s+(?:geleden|oud|later|eerder|lang|ervoor|daarvoor|ouder|jonger|en ouder)\b"
@@ -74,6 +90,7 @@ _SIZE_AFTER = re.compile(
     r"\s+(?:breed|hoog|diep|dik|lang|diepte|hoogte|tiphoogte|afstand|onder|van elkaar)\b"
 )
 _THOUSANDS_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
+_A_GRADE = re.compile(r"\been\s+(?:dikke\s+)?\Z", re.IGNORECASE)
 _SCALED = re.compile(r"(?:miljoen|miljard|mln|mld)\.?\Z", re.IGNORECASE)
 _SMALL = 4  # up to which a number in words is more often a way of writing than a count of results
 
@@ -94,6 +111,7 @@ class Figure:
     is_base: bool = False  # "van de 34 projecten": what shares of are told next
     is_part: bool = False  # "9 van de 14 gemeenten": of a group
     is_small_word: bool = False  # twee, drie, vier
+    is_grade: bool = False  # "een 7,4"
 
     @property
     def is_of_something(self) -> bool:
@@ -109,15 +127,20 @@ class Figure:
         return self.unit in TIMES
 
 
-def figures(sentence: str, *, counted_before: str = "") -> Iterator[Figure]:
+def figures(sentence: str, *, counted_before: str = "", is_key: bool = False) -> Iterator[Figure]:
     """The figures of a sentence: no years, dates, ages, labels, bare numbers or times that only say when.
 
-    `counted_before`: what the sentence before counted; a bare number may go on about it.
+    `counted_before`: what the sentence before counted; a bare number may go on about it. `is_key`: it is a key figure
+    with its label, so the number at its head is no heading's.
     """
     previous: Figure | None = None
     counted = counted_before
+    part: Numeral | None = None
     for numeral in numerals(sentence):
-        found = _figure(sentence, numeral, counted)
+        found = _figure(sentence, numeral, counted, is_key=is_key and numeral.is_first_of(sentence))
+        if part and found and _measures_part(sentence, part, found):
+            found = replace(found, start=part.start, value=part.value, upper=None)
+        part = numeral
         if found is None:
             continue
         if previous and _is_change(sentence, previous, found):
@@ -131,9 +154,15 @@ def figures(sentence: str, *, counted_before: str = "") -> Iterator[Figure]:
         yield previous
 
 
-def _figure(sentence: str, numeral: Numeral, counted: str) -> Figure | None:
+def _measures_part(sentence: str, part: Numeral, whole: Figure) -> bool:
+    """Of "negen van de zeventien kilometer" the part is what is told, in the unit of the whole."""
+    is_measure = whole.unit not in (None, "%")
+    return is_measure and _PART_OF.fullmatch(sentence, part.end, whole.start) is not None
+
+
+def _figure(sentence: str, numeral: Numeral, counted: str, *, is_key: bool) -> Figure | None:
     unit, end = _unit(sentence, numeral)
-    if is_name(sentence, numeral, is_measured=unit is not None):
+    if is_name(sentence, numeral, is_measured=is_key or unit is not None):
         return None
     if unit is None:
         found = _counted(sentence, numeral, counted)
@@ -168,10 +197,12 @@ def _is_change(sentence: str, first: Figure, second: Figure) -> bool:
 def _changed(sentence: str, first: Figure, second: Figure) -> Figure:
     is_direct = second.unit is None and second.what in sentence[second.start : second.end]
     what = second.what if is_direct else ""
+    is_end = _END_BEFORE.search(sentence, 0, second.start) is not None  # van 180 tot 165
     return replace(
         second,
         start=first.start,
         value_before=first.value,
+        qualifier="exact" if is_end else second.qualifier,
         unit=None if is_direct else second.unit or first.unit,
         what=what or nouns.changing(sentence, first.start) or first.what or second.what,
         is_small_word=False,
@@ -181,6 +212,8 @@ def _changed(sentence: str, first: Figure, second: Figure) -> Figure:
 
 def _bound(sentence: str, numeral: Numeral) -> str:
     before = sentence[: numeral.start]
+    if _MOVED_TO.search(before):
+        return "exact"  # gestegen tot
     for bound, pattern in _BOUND.items():
         if pattern.search(before):
             return bound
@@ -215,7 +248,7 @@ def _measured(sentence: str, numeral: Numeral, unit: str, end: int, counted: str
 def _is_length_of_time(sentence: str, numeral: Numeral, end: int) -> bool:
     if _WHEN_AFTER.match(sentence, end):
         return False
-    if _DURATION_OF.search(sentence, 0, numeral.start):
+    if _DURATION_OF.search(sentence, 0, numeral.start) or _DURATION_BEHIND.match(sentence, end):
         return True
     starts = _FROM.search(sentence, 0, numeral.start) and re.match(r"\s+naar\s", sentence[end:])
     return bool(starts or _CHANGES_TO.search(sentence, 0, numeral.start))
@@ -233,6 +266,8 @@ def _counted(sentence: str, numeral: Numeral, counted: str) -> Figure | None:
         what, end = group, numeral.end
     if not what and _is_elliptic(sentence, numeral):
         what = counted
+        if not what and _MOVED_TO.search(before):
+            what = nouns.changing(sentence, numeral.start)
     if not what and not _changes(sentence, numeral):
         return None
     return Figure(
@@ -251,15 +286,29 @@ def _counted(sentence: str, numeral: Numeral, counted: str) -> Figure | None:
 
 
 def _grade(sentence: str, numeral: Numeral) -> Figure | None:
-    """An 8,1 as a grade: "8,1 het cijfer", "een 7,4 voor"."""
+    """An 8,1 as a grade: "8,1 het cijfer", "een 7,4": of nothing else does one say "een"."""
     is_grade = re.search(r"\b(?:cijfer|rapportcijfer|score|gemiddeld)\b", sentence, re.IGNORECASE)
+    is_grade = is_grade or _A_GRADE.search(sentence, 0, numeral.start)
     if not is_grade or not 1 <= numeral.value <= 10 or not numeral.is_digits:
         return None
-    word = is_grade.group() if is_grade.group().lower() != "gemiddeld" else ""
+    word = is_grade.group() if is_grade.group().endswith(("cijfer", "score")) else ""
     what = word or nouns.measured(sentence, numeral.start, numeral.end, is_share=False)
-    if not what:
-        return None
-    return Figure(numeral.start, numeral.end, numeral.value, _bound(sentence, numeral), None, what)
+    what = what or "cijfer"
+    return Figure(
+        numeral.start,
+        numeral.end,
+        numeral.value,
+        _bound(sentence, numeral),
+        None,
+        what,
+        is_grade=True,
+    )
+
+
+def _is_of_earlier(sentence: str, start: int, end: int) -> bool:
+    """Whether a figure is what another is compared with, the same thing at an earlier time."""
+    after = _EARLIER_AFTER.match(sentence, end)
+    return after is not None and _EARLIER_BEFORE.search(sentence, 0, start) is not None
 
 
 def _is_elliptic(sentence: str, numeral: Numeral) -> bool:
@@ -272,6 +321,8 @@ def _is_elliptic(sentence: str, numeral: Numeral) -> bool:
         or _IS_THE_AIM.match(sentence, numeral.end)
         or _OF_PEOPLE.match(sentence, numeral.end)
         or _MOVED_TO.search(sentence, 0, numeral.start)
+        or _TOTAL_BEFORE.search(sentence, 0, numeral.start)
+        or _is_of_earlier(sentence, numeral.start, numeral.end)
         or (sentence[: numeral.start].endswith("(") and _A_YEAR.match(sentence, numeral.end))
         or _changes(sentence, numeral)
     ):
@@ -289,8 +340,6 @@ def _is_elliptic(sentence: str, numeral: Numeral) -> bool:
 
 
 def _changes(sentence: str, numeral: Numeral) -> bool:
-    if _FROM.search(sentence, 0, numeral.start) and re.match(r"\s+naar\s", sentence[numeral.end :]):
+    if _FROM.search(sentence, 0, numeral.start) and _THEN_TO.match(sentence, numeral.end):
         return True
-    return (
-        re.search(r"\bvan\s+(?:\w+\s+)?[\d.,]+\s+naar\s+\Z", sentence[: numeral.start]) is not None
-    )
+    return _FROM_TO.search(sentence, 0, numeral.start) is not None

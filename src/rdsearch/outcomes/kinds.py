@@ -9,9 +9,11 @@ from rdsearch.outcomes.tense import (
     has_verb,
     is_aimed,
     is_by_now,
+    is_imperative,
     is_planned,
     is_ruled,
     is_told_as_done,
+    is_told_in_short,
 )
 from rdsearch.outcomes.tone import NO_TONE, Tone
 from rdsearch.types import OutcomeKind
@@ -27,6 +29,20 @@ _RESEARCH_DESIGN = re.compile(
     r"\b(?:respondenten|geïnterviewd\w*|steekproef|interviews|enquêtes?|vragenlijst(?:en)?|bestudeerd|dossiers)\b",
     re.IGNORECASE,
 )
+_WE_ASKED = re.compile(
+    r"\b(?:(?:wij|we) (?:\w+ )?(?:spraken|belden|vroegen|bekeken|onderzochten|bestudeerden|interviewden)"
+    r"|(?:spraken|belden|bekeken|onderzochten|bestudeerden|interviewden) (?:wij|we)|een respons)\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|wij)\b", re.IGNORECASE)
+_METHOD = re.compile(
+    r"\b(?:werkwijze|methoden?|onderzoeks(?:opzet|aanpak|methoden?|verantwoording)|respons|dataverzameling"
+    r"|opzet van het onderzoek|over (?:dit|het|de) onderzoek(?:ers)?)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\A[\d.\s]*(?:onze\s+)?(?:aanbeveling(?:en)?|advies|adviezen)\b", re.IGNORECASE
+)
 # Nouns that order the writer's thought or the organisation of the work: the text has them, the work did not
 # make them.
 _MOST_ORDERED = 12  # themes, questions or parts that a text has; 900 questions have been asked
@@ -36,7 +52,7 @@ _ORDERING = frozenset(
     " principe niveau element factor groep type model methode definitie begrip laag dimensie perspectief invalshoek lid"
     " les waarde kant zijde verklaring spoor rol taak doel hoofddoel subdoel opgave kolom rij tabel figuur bijlage sectie regel"
     " optie mogelijkheid probleem uitdaging gemeente provincie ministerie partij stem fractie zetel collega dorp stad kern"
-    " land lidstaat wethouder respondent interview klasse bandbreedte combinatie dimensie beslispunt amendement motie".split()
+    " land lidstaat wethouder respondent interview klasse bandbreedte combinatie dimensie beslispunt amendement motie aanbeveling advies".split()
 )
 # Money that is given for the work, in whatever tense it is told.
 _MONEY_GIVEN = re.compile(
@@ -59,6 +75,12 @@ _AVERAGE = re.compile(r"\bgemiddeld\b", re.IGNORECASE)
 _POPULATION = frozenset(
     "inwoner huishouden vacature werkzoekende bewoner burger adviseur woning mens bouwplan".split()
 )
+# Who did it or had it done to them stands behind no preposition: "3.412 inwoners kregen", not "voor 3.412 inwoners".
+_AT = re.compile(
+    r"\b(?:voor|van|met|in|op|aan|bij|naar|tot|per|over|uit|door|onder|tussen|(?:groter|kleiner) dan)\s+"
+    r"(?:(?:ruim|zo.n|bijna|circa|ongeveer|meer dan|minder dan|de|alle)\s+)*\Z",
+    re.IGNORECASE,
+)
 _PARTICIPANTS = frozenset(
     "deelnemer deelneemster aanvrager aanvraag gebruiker bezoeker cursist kandidaat abonnee aanmelding inschrijving klant"
     " oud-deelnemer geslaagde gecertificeerde".split()
@@ -79,7 +101,7 @@ _GROUP_BEFORE = re.compile(
 )
 _RESULT_LEAD = re.compile(
     r"\b(?:resultaat|resultaten|opbrengst(?:en)?|in cijfers|cijfers|feiten|impact|opgeleverd|bereikt|opleverde|kerncijfers"
-    r"|behaald|mijlpalen van|dit deden we|wat we deden)\b",
+    r"|behaald|mijlpalen van)\b",
     re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
@@ -100,11 +122,27 @@ class Setting:
     tone: Tone = NO_TONE
     is_spoken: bool = False
     is_under_results: bool = False  # a head announces results
+    is_under_method: bool = False  # a head says that it is told how a research was done
+    is_under_advice: bool = False
+    is_item: bool = False  # of a list or a key figure, which may do without a verb
 
 
 def is_result_lead(text: str) -> bool:
     """Whether a heading or the start of a sentence announces results."""
     return _RESULT_LEAD.search(text) is not None
+
+
+def is_over_results(heading: str) -> bool:
+    """Whether a heading announces results, or says in the past tense what we did."""
+    return is_result_lead(heading) or (_WE.search(heading) is not None and is_told_as_done(heading))
+
+
+def is_of_method(heading: str) -> bool:
+    return _METHOD.search(heading) is not None
+
+
+def is_of_advice(heading: str) -> bool:
+    return _ADVICE.search(heading) is not None
 
 
 def clause_at(sentence: str, start: int, end: int) -> str:
@@ -130,22 +168,20 @@ def kind_of(sentence: str, figure: Figure, setting: Setting) -> OutcomeKind:
         return OutcomeKind.CONTEXT
     if _is_aim(sentence, clause, figure):
         return OutcomeKind.CONTEXT if figure.is_base else OutcomeKind.PLANNED
+    if setting.is_under_advice and is_imperative(sentence):
+        return OutcomeKind.PLANNED
     if is_ruled(clause):
         return OutcomeKind.PLANNED if setting.tone.wants else OutcomeKind.CONTEXT
-    is_told = setting.tone.tells or _is_told(sentence, clause)
+    is_told = setting.tone.tells or _is_told(sentence, clause, figure, setting)
     if _is_put_in(clause, figure, is_told=is_told):
         return OutcomeKind.INPUT
-    if setting.is_under_results or is_result_lead(sentence[: figure.start]):
-        return OutcomeKind.REACHED
-    if is_by_now(clause, tells=setting.tone.tells) or figure.value_before is not None:
-        return OutcomeKind.REACHED
-    if _is_of_participants(figure):
+    if _is_surely_reached(sentence, clause, figure, setting):
         return OutcomeKind.REACHED
     is_average = _AVERAGE.search(sentence) is not None
     is_subject = figure.start == 0 and is_told_as_done(clause)
     if figure.is_small_word and not (is_average or is_subject):
         return OutcomeKind.CONTEXT
-    is_measured = is_average or figure.unit == "%"
+    is_measured = is_average or figure.unit == "%" or figure.is_grade
     if is_told or (setting.tone.finds and is_measured):
         return OutcomeKind.REACHED
     is_offer = setting.tone.wants and (figure.unit == "euro" or figure.is_duration)
@@ -154,9 +190,11 @@ def kind_of(sentence: str, figure: Figure, setting: Setting) -> OutcomeKind:
 
 def _is_around(sentence: str, clause: str, figure: Figure, setting: Setting) -> bool:
     """Whether it is told by somebody, of the world around, or only orders or compares."""
+    if setting.is_under_method or (setting.tone.finds and _WE_ASKED.search(sentence)):
+        return True
     if setting.is_spoken or _OF_THE_WORLD.search(clause):
         return True
-    if figure.unit is None and _is_of_no_work(clause, figure, setting):
+    if figure.unit is None and _is_of_no_work(sentence, clause, figure, setting):
         return True
     if not setting.tone.tells and _COMPARISON_AFTER.match(sentence, figure.end):
         return True
@@ -172,7 +210,7 @@ def _is_around(sentence: str, clause: str, figure: Figure, setting: Setting) -> 
     return bool(is_compared) and not is_planned(sentence)
 
 
-def _is_of_no_work(clause: str, figure: Figure, setting: Setting) -> bool:
+def _is_of_no_work(sentence: str, clause: str, figure: Figure, setting: Setting) -> bool:
     """Whether a count is of what orders the text, of people who are there anyhow, or of a group known before."""
     head = lemma(figure.what.split(" ")[-1])
     parts = {head, head.rpartition("_")[2]}
@@ -181,10 +219,22 @@ def _is_of_no_work(clause: str, figure: Figure, setting: Setting) -> bool:
     is_few = figure.value <= _MOST_ORDERED and not figure.is_part
     if is_few and not parts.isdisjoint(_ORDERING):
         return True
-    is_population = not parts.isdisjoint(_POPULATION) and not is_planned(clause)
-    if is_population and not setting.tone.tells:
+    is_population = not (parts.isdisjoint(_POPULATION) or _is_aim(sentence, clause, figure))
+    is_part_of_act = _is_done_item(sentence, figure, setting) or (
+        is_told_as_done(clause) and not _AT.search(sentence, 0, figure.start)
+    )
+    if is_population and not (setting.tone.tells or is_part_of_act):
         return True
     return figure.is_given and _PLANNED_ADJECTIVE.search(figure.what) is None
+
+
+def _is_surely_reached(sentence: str, clause: str, figure: Figure, setting: Setting) -> bool:
+    """Whether it is announced as a result, has come so far, has changed, or counts who took part."""
+    if setting.is_under_results or is_result_lead(sentence[: figure.start]):
+        return True
+    if is_by_now(clause, tells=setting.tone.tells) or figure.value_before is not None:
+        return True
+    return _is_of_participants(figure)
 
 
 def _is_of_participants(figure: Figure) -> bool:
@@ -202,8 +252,14 @@ def _is_aim(sentence: str, clause: str, figure: Figure) -> bool:
     return not has_verb(clause) and is_planned(sentence[: figure.start])
 
 
-def _is_told(sentence: str, clause: str) -> bool:
-    return is_told_as_done(clause) or (not has_verb(clause) and is_told_as_done(sentence))
+def _is_told(sentence: str, clause: str, figure: Figure, setting: Setting) -> bool:
+    if is_told_as_done(clause) or _is_done_item(sentence, figure, setting):
+        return True
+    return not has_verb(clause) and is_told_as_done(sentence)
+
+
+def _is_done_item(sentence: str, figure: Figure, setting: Setting) -> bool:
+    return setting.is_item and is_told_in_short(sentence[: figure.start], sentence[figure.end :])
 
 
 def _is_put_in(clause: str, figure: Figure, *, is_told: bool) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from rdsearch.dutch import FUNCTION_WORDS, fold
+from rdsearch.outcomes.nouns import plural_at
 from rdsearch.outcomes.numerals import Numeral
 
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
@@ -23,7 +24,7 @@ _LABEL_BEFORE = re.compile(
     r"|klasse|deel|noot|vraag|punt|punten|stuk|agendapunt|mbo|hbo|vmbo|vwo|havo|groep|spoor|lijn|kamer|onderdeel"
     r"|stellingname|kader|box|voetnoot|weg|dossier|de jaren|kwart over|kwart voor|half|afdeling|titel|boek"
     r"|overweging|randnummer|uitspraak|zaaknummer|kenmerk|telefoon|tel\.?|telefoonnummer|fax|postbus|pb|kvk|iban|bsn"
-    rf"|{_MONTHS})|[§#№])\s*\Z",
+    r")|[§#№])\s*\Z",
     re.IGNORECASE,
 )
 # A low number behind these is the place of one of them: doel 2, cluster 12; but "ten doel 2.500 woningen".
@@ -41,12 +42,14 @@ _NAME_BEFORE = re.compile(r"(?<=[^\W\d_,]\s)[A-ZÀ-Þ][\w’-]*\s+\Z")
 _LIST_NUMBER = re.compile(r"[\s•(]*\d{1,3}(?:\.\d+)*[.)]?\s")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\Z")
 _SCALE_BEFORE = re.compile(r"[x×*]\s*(?:€\s*)?\Z")  # the 1.000 of "x € 1.000"
+_IN_SCALE = re.compile(r"\bin\s+(?:duizenden|miljoenen)\s+euro")
 _COLUMN_AFTER = re.compile(r"\s*(?:EUR|€|fte)")  # a head, or of the next amount: "2022 EUR 216.000"
 _LAST_HEAD = 20  # as many heads or steps as a text numbers
 _YEARS = re.compile(r"(?:19|20)\d\d\s?(?:\D{1,6})\s?(?:19|20)?\d\d")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|sinds|vanaf|tot|eind|begin|medio|voorjaar|zomer|najaar|herfst|winter|per|en|of|tot en met|t/m|na|voor"
-    r"|uit|van|jaar|jaren|ultimo|over|anno|rond|naar|nota|monitor|agenda|visie|programma|begroting|jaarverslag)|[-–(/’'])\s*\Z",
+    r"|uit|van|jaar|jaren|ultimo|over|anno|rond|naar|nota|monitor|agenda|visie|programma|begroting|jaarverslag"
+    rf"|{_MONTHS})|[-–(/’'])\s*\Z",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"[^\S\n]+([^\W\d_](?:[\w’'/-]*\w)?)")
@@ -63,13 +66,15 @@ def is_name(sentence: str, numeral: Numeral, *, is_measured: bool) -> bool:
         return True
     if numeral.value <= _LAST_PLACE and _PLACE_BEFORE.search(before):
         return True
+    if _IN_SCALE.match(sentence, max(0, numeral.start - 3)):
+        return True
     if _is_time(before, after) or (numeral.value % 1000 == 0 and _SCALE_BEFORE.search(before)):
         return True
     if is_measured:
         return bool(_YEAR.search(written)) and _COLUMN_AFTER.match(after) is not None
     return (
         _is_head_number(before, after, numeral)
-        or _is_in_name(before, written, numeral)
+        or _is_in_name(sentence, before, written, numeral)
         or _is_code(written, after)
         or bool(_YEARS.fullmatch(written))
         or (bool(_YEAR.match(written)) and _is_year(before, after))
@@ -87,10 +92,12 @@ def _is_time(before: str, after: str) -> bool:
     return bool(is_clock or _DATE_AFTER.match(after) or _TIMES_AFTER.match(after))
 
 
-def _is_in_name(before: str, written: str, numeral: Numeral) -> bool:
+def _is_in_name(sentence: str, before: str, written: str, numeral: Numeral) -> bool:
     """Bouwblok Noord 3; a number word with a capital within a sentence: Eerste Duizend."""
     if numeral.is_digits:
-        return _NAME_BEFORE.search(before) is not None
+        # "telde het Leerhuis 204 deelnemers": names end in low numbers
+        counts = numeral.value > _LAST_HEAD and plural_at(sentence, numeral.end)[0]
+        return _NAME_BEFORE.search(before) is not None and not counts
     return written[0].isupper() and re.search(r"[\w,]\s+\Z", before) is not None
 
 

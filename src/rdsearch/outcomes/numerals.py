@@ -69,6 +69,9 @@ class Numeral:
     is_share: bool = False  # de helft, zes van de tien
     is_digits: bool = False
 
+    def is_first_of(self, text: str) -> bool:
+        return not text[: self.start].strip(" •€±~")
+
 
 def numerals(text: str) -> Iterator[Numeral]:
     """The numbers of a text in order; a range, "tien tot vijftien", is one. Codes (053-12, 12-3) are none."""

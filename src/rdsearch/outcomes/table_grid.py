@@ -20,6 +20,7 @@ _CAPTION_AT_END = re.compile(r"\bTabel\s+\d[\d.]*\s*[:.–-]?\s+[^.]{3,150}\Z", 
 _SCALE_AT_END = re.compile(
     r"(?:\bbedragen\b[^.]{0,40}|\([^()]*(?:€|euro|EUR)[^()]*\))\W*\Z", re.IGNORECASE
 )
+_OF_TABLE = re.compile(r"Tabel\s+[\dA-Z]")
 _YEAR = re.compile(YEAR)
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -188,6 +189,8 @@ def _measures(cell: str) -> bool:
 def _caption(starts: Sequence[int], page: Page) -> str:
     """The caption, and what else right above a table says in what its figures are."""
     said = []
+    if (below := _below(starts, page)) and _are_captions_below(page):
+        return below
     for block in _above(starts, page)[-2:]:
         text = page.text[block.start : block.end]
         is_note = len(text) <= _MAX_NOTE_CHARS and block.role is not Role.HEADING
@@ -196,6 +199,20 @@ def _caption(starts: Sequence[int], page: Page) -> str:
         elif found := _CAPTION_AT_END.search(text) or _SCALE_AT_END.search(text):
             said.append(found.group())
     return " ".join(said)
+
+
+def _below(starts: Sequence[int], page: Page) -> str:
+    """The caption of a table right under its last row."""
+    after = next((b for b in page.blocks if starts and b.start > starts[-1]), None)
+    text = page.text[after.start : after.end] if after else ""
+    return text if _OF_TABLE.match(text) else ""
+
+
+def _are_captions_below(page: Page) -> bool:
+    """Does the first table of a page have its caption under it, and none above?"""
+    texts = [page.text[block.start : block.end] for block in page.blocks]
+    tables = [number for number, block in enumerate(page.blocks) if block.role is Role.TABLE]
+    return not any(map(_OF_TABLE.match, texts[: tables[0]]))
 
 
 def _heading(starts: Sequence[int], page: Page) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rdsearch.outcomes.table_cells import PERIOD
+from rdsearch.outcomes.tense import says_what_was_done
 from rdsearch.outcomes.units import UNITS
 from rdsearch.types import OutcomeKind
 
@@ -18,7 +19,7 @@ _REACHED = re.compile(
     r"\b(?:\w*realisatie\w*|\w*gerealiseerd\w*|\w*behaald\w*|resultaat|resultaten|stand|bereikt|bereik|uitkomst\w*"
     r"|werkelijk\w*|gehaald|afgerond\w*|opgeleverd\w*|voltooid\w*|verstrekt\w*|geleverd\w*|uitgevoerd\w*|geholpen"
     r"|geplaatst\w*|gemeten|deelgenomen|deelnemers|productie\w*|prestatie\w*|opbrengst\w*|output|outcome|effect\w*"
-    r"|voortgang|gestart\w*|behandeld\w*|aangelegd\w*|gebouwd\w*|bezocht|bezoekers)\b",
+    r"|voortgang|waardering\w*|tevredenheid\w*|rapportcijfers?|gestart\w*|behandeld\w*|aangelegd\w*|gebouwd\w*|bezocht|bezoekers)\b",
     re.IGNORECASE,
 )
 # Money, people and hours that go in; the second need a unit of them, "aantal subsidies" is a count.
@@ -72,7 +73,7 @@ _SCALES = (
 _MONEY = re.compile(r"€|\bEUR\b|\beuro(?:’s|'s)?\b|\bin euro", re.IGNORECASE)
 _PERCENTAGE = re.compile(r"%|\w*percentage\w*|\bin procenten\b|\bprocent\b", re.IGNORECASE)
 _UNIT_IN_MARKS = [
-    (unit, re.compile(rf"(?:[(\[]\s*(?:in\s+)?|\bin\s+)(?:{words})\s*(?:[)\]]|\Z)", re.I))
+    (unit, re.compile(rf"(?:[(\[]\s*(?:in\s+)?|\bin\s+)(?:{words})\s*(?:[)\]]|\Z|per\b)", re.I))
     for unit, words in UNITS
     if unit not in ("m",)
 ]
@@ -184,7 +185,7 @@ def _unit(text: str) -> str | None:
 def _stance(text: str) -> OutcomeKind | None:
     if _PLANNED.search(text):
         return OutcomeKind.PLANNED
-    return OutcomeKind.REACHED if _REACHED.search(text) else None
+    return OutcomeKind.REACHED if _REACHED.search(text) or says_what_was_done(text) else None
 
 
 def _words(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from rdsearch.dutch import lemma, tokens
+from rdsearch.dutch import fold, lemma, tokens
 from rdsearch.outcomes.verbs import AUXILIARIES, PERFECT_AUXILIARIES, is_participle, is_past
 
 _BY_NOW = frozenset("inmiddels reeds ondertussen sindsdien intussen".split())
@@ -16,7 +16,7 @@ _PLANNED = re.compile(
     r"|beoog\w*|geplande?|prognose|verzoek(?:t|en) (?:het|de)|begroot\w*|voornemens?|voorzien|voorziene"
     r"|komende|voorgesteld|stel(?:t|len) (?:wij |we |het college |\w+ )?voor|inge?zet op|zetten in op|gericht op|toe naar|sturen (?:we )?op|volgend jaar|uiterlijk|straks"
     r"|gerekend|gemikt|gehoopt|mikte\w*|rekende\w*|hoopte\w*|beloofd\w*|afgesproken|toegezegd|geraamd\w*|raming\w*|toekomst\w*"
-    r"|groeit naar|groeien naar|op termijn)\b",
+    r"|groeit naar|groeien naar|op termijn|er kom(?:t|en)(?=\b.*\b(?:bij|extra|nieuwe)\b))\b",
     re.IGNORECASE,
 )
 # Nouns of aims rule the figure that they stand before, or that is said of them.
@@ -40,6 +40,13 @@ _RULE = re.compile(
     r"|verplichte|verplicht (?:om|tot|is|zijn)|recht op|vergoeding|eis|eisen|regeling|drempel\w*|\w*plafonds?|\w+eis)\b",
     re.IGNORECASE,
 )
+# Participles of what something is for or where it is, not of what was done.
+_STATES = frozenset(
+    "bedoeld bestemd gericht gevestigd gelegen gewenst gevraagd vereist verplicht toegestaan bepaald beperkt geschikt"
+    " verdeeld gebaseerd betrokken gerelateerd geschat geregistreerd voorgesteld vastgesteld genoemd gehanteerd gewogen gewijzigd"
+    " gezond beid aangevraagd geselecteerd vertegenwoordigd beveiligd".split()
+)
+_FIRST_WORD = re.compile(r"[\W\d]*([^\W\d_]+)")
 _IF = re.compile(r"\W*als\b", re.IGNORECASE)  # elsewhere in a clause it compares: als fraudeur
 _HAS_BEEN_ABLE = re.compile(r"\b(?:heeft|hebben|had|hadden)\b.*\bkunnen\b", re.IGNORECASE)
 
@@ -73,6 +80,34 @@ def is_told_as_done(clause: str) -> bool:
     if any(is_past(form) for form in forms) or _HAS_BEEN_ABLE.search(clause):
         return True
     return not PERFECT_AUXILIARIES.isdisjoint(forms) and any(is_participle(form) for form in forms)
+
+
+def says_what_was_done(head: str) -> bool:
+    """Whether a head has a participle before its noun: "bezochte woningen", "toegekende vouchers"."""
+    words = [token.form for token in tokens(head) if token.form.endswith(("de", "te"))]
+    done = [word.removesuffix("e") for word in words if lemma(word) != word]
+    return any(is_participle(form) and form not in _STATES for form in done)
+
+
+def is_imperative(sentence: str) -> bool:
+    """Whether a sentence begins with the stem of a verb, as an advice does: "2. Breng het terug"."""
+    first = _FIRST_WORD.match(sentence)
+    form = fold(first.group(1)) if first else ""
+    verb = lemma(form)
+    return verb.endswith("en") and verb.startswith(form[:2]) and not form.endswith(("n", "e"))
+
+
+def is_told_in_short(before: str, after: str) -> bool:
+    """Whether an item without a finite verb says by a participle behind a figure that it was done: "12 lampen ingedraaid"."""
+    behind = [token.form for token in tokens(after)]
+    done = [form for form in behind if is_participle(form) and form not in _STATES]
+    rest = [token.form for token in tokens(before)] + [form for form in behind if form not in done]
+    return bool(done) and not any(map(_is_finite, rest))
+
+
+def _is_finite(form: str) -> bool:
+    is_present = form.endswith("t") and lemma(form).endswith("en") and lemma(form) != form
+    return form in AUXILIARIES or is_past(form) or is_present
 
 
 def has_verb(clause: str) -> bool:

@@ -51,7 +51,7 @@ _AFTER = tuple(
     (
         name,
         re.compile(
-            rf"[^\S\n]?-?(?:{words})(?![^\W¹²³⁰⁴-⁹])", 0 if name in _EXACT else re.IGNORECASE
+            rf"[^\S\n]{{0,2}}-?(?:{words})(?![^\W¹²³⁰⁴-⁹])", 0 if name in _EXACT else re.IGNORECASE
         ),
     )
     for name, words in UNITS

@@ -26,13 +26,15 @@ _Alias = tuple[str, str]  # name, another name
 
 
 def aliases_of(
-    projects: Sequence[str], headings: Iterable[str], pages: Iterable[Page]
+    projects: Sequence[str], headings: Iterable[str], pages: Sequence[Page]
 ) -> dict[str, tuple[str, ...]]:
     """By name: what else the report calls the project. What could be two projects is neither."""
     if not projects:
         return {}
     by_key = {name_key(name): name for name in projects}
-    with_place = re.compile(_PLACE_ADJECTIVE + f"({'|'.join(map(re.escape, projects))})\\b")
+    # The longest first: of "De Spoel Noord" not the De Spoel that is another project.
+    longest_first = sorted(projects, key=len, reverse=True)
+    with_place = re.compile(_PLACE_ADJECTIVE + f"({'|'.join(map(re.escape, longest_first))})\\b")
     found = {*_with_kind(headings, by_key)}
     adjectives, places = set[tuple[str, str]](), set[str]()
     for page in pages:
@@ -88,7 +90,7 @@ def _is_short_for(short: str, words: Sequence[str]) -> bool:
 
 
 def _short_forms(
-    projects: Sequence[str], places: Set[str], pages: Iterable[Page]
+    projects: Sequence[str], places: Set[str], pages: Sequence[Page]
 ) -> Iterator[_Alias]:
     """A name without its place ("Kennispark") where the text writes it so, as a name and as nothing else."""
     short = {name: form for name in projects if (form := _without_place(name, places))}

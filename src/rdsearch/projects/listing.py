@@ -12,7 +12,8 @@ _COLUMN = re.compile(
     r"(?:(?:deel)?project(?:en|naam)?|initiatie(?:f|ven)|pilots?)",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(r"(?P<text>.*?[^\W\d_.…].*?)[\s.…·]*\s(?P<page>\d{1,3})\s*\Z", re.DOTALL)
+_LEADERS = " .…·"  # what leads the eye from an entry of the contents to its page number
+_MAX_PAGE_DIGITS = 3
 _MIN_LISTED = 3
 _MAX_NAME_CHARS = 60
 
@@ -46,8 +47,11 @@ def contents_of(page: Page) -> Iterator[tuple[str, bool]]:
     for block in page.blocks:
         if block.role is Role.TOC:
             text = " ".join(page.text[block.start : block.end].split())
-            match = _ENTRY.match(text)
-            yield (match["text"] if match else text), match is not None
+            before, _, number = text.rpartition(" ")
+            entry = before.rstrip(_LEADERS)
+            is_number = number.isdecimal() and len(number) <= _MAX_PAGE_DIGITS
+            is_numbered = is_number and any(map(str.isalpha, entry))
+            yield (entry if is_numbered else text), is_numbered
 
 
 def contents_groups(entries: Sequence[tuple[str, bool]]) -> dict[str, str]:

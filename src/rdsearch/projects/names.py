@@ -101,6 +101,7 @@ def says_projects(heading: str) -> bool:
 
 
 def is_generic(heading: str) -> bool:
+    """Whether a word of a heading says that it names a part of the report, a body or a law, not a project."""
     forms = (dutch.fold(word) for word in words_of(heading))
     return any(form in _NOT_A_PROJECT or form.endswith("deal") for form in forms)
 

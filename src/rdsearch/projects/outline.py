@@ -10,6 +10,8 @@ from rdsearch.projects.stories import Story
 
 @dataclass(frozen=True, slots=True)
 class Placed:
+    """A heading and its place in the outline of its report."""
+
     heading: Heading
     story: int  # place of its story
     parent: int | None  # place of the heading that it falls under

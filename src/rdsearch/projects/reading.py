@@ -41,6 +41,7 @@ class ReportProjects:
 
 
 def told_by(pages: Sequence[Page]) -> ReportProjects:
+    """What a report says of projects; `pages` are all of its pages, in order, and are read several times."""
     sections = [story_of(section) for section in sections_of(pages)]
     outline = outline_of(sections)
     in_tables: dict[str, str] = {}

@@ -11,7 +11,8 @@ _HEADINGS = (Role.TITLE, Role.HEADING)
 _TEXT = (Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION, Role.TABLE)
 _MAX_KICKER_CHARS = 60
 _LABEL = re.compile(
-    r"\W*(?:(projectleider|projectnummer|trekker|penvoerder|rijksbijdrage|cofinanciering)"
+    # What a sheet about a project says in set words; those of the first line no other text has.
+    r"\W*(?P<label>(?P<of_project>projectleider|projectnummer|trekker|penvoerder|rijksbijdrage|cofinanciering)"
     r"|opdrachtgever|uitvoerder|looptijd|status|budget|begroting|kosten|partners|doel|resultaat|planning"
     r"|stand van zaken|risico|voortgang|locatie|periode)",
     re.IGNORECASE,
@@ -22,6 +23,8 @@ Style = tuple[int, bool, bool]  # level, in capitals, numbered: headings of one 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading or a title, on one line."""
+
     text: str
     level: int  # 0 for a title
 
@@ -32,7 +35,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    headings: tuple[Heading, ...]
+    """Headings in a row and what stands beneath them, up to the next heading."""
+
+    headings: tuple[Heading, ...]  # in reading order
     text: str  # without that of tables
     is_fiche: bool  # says in set words who leads the project, what it costs and how it stands
     blocks: tuple[tuple[int, int], ...]  # page number and start of each block of text
@@ -44,6 +49,7 @@ class Section:
 
 
 def sections_of(pages: Iterable[Page]) -> Iterator[Section]:
+    """In reading order; headings without any text beneath are in none."""
     headings: list[Heading] = []
     texts: list[tuple[str, Role]] = []
     blocks: list[tuple[int, int]] = []
@@ -66,12 +72,13 @@ def _section(
     texts: Sequence[tuple[str, Role]],
     blocks: Sequence[tuple[int, int]],
 ) -> Section:
-    labels = {label[0].lower(): label[1] for text, _ in texts if (label := _LABEL.match(text))}
+    found = [label for text, _ in texts if (label := _LABEL.match(text))]
+    labels = {label["label"].lower() for label in found}
     return Section(
         tuple(headings),
         # Every cell of a table has a capital, which says nothing.
         " ".join(text for text, role in texts if role is not Role.TABLE),
-        len(labels) > 1 and any(labels.values()),
+        len(labels) > 1 and any(label["of_project"] for label in found),
         tuple(blocks),
     )
 
@@ -86,19 +93,20 @@ def _blocks(pages: Iterable[Page]) -> Iterator[tuple[Page, Block, bool]]:
         read = [b for b in page.blocks if b.role in _TEXT or b.role in _HEADINGS]
         for block, following in zip(read, [*read, None][1:], strict=True):
             is_heading = block.role in _HEADINGS and not _is_quoted(page, block)
-            is_kicker = (
-                following is not None
+            if (
+                not is_heading
+                and following is not None
                 and following.role in _HEADINGS
                 and _is_kicker(page.text[block.start : block.end])
-            )
-            if is_kicker and not is_heading:
+            ):
                 # Set small above the heading, a kicker was read as body; it ranks with the heading.
-                block = replace(block, role=Role.HEADING, level=following.level if following else 1)
-            yield page, block, is_heading or is_kicker
+                yield page, replace(block, role=Role.HEADING, level=following.level), True
+            else:
+                yield page, block, is_heading
 
 
 def _is_kicker(text: str) -> bool:
-    return len(text) <= _MAX_KICKER_CHARS and text.isupper() and not text.isdigit()
+    return len(text) <= _MAX_KICKER_CHARS and text.isupper()
 
 
 def _is_quoted(page: Page, block: Block) -> bool:

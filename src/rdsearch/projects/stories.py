@@ -29,6 +29,7 @@ class Story:
 
 
 def story_of(section: Section) -> Story:
+    """The story of a section; its project is not known yet."""
     texts = [naming.name_in_heading(heading.text) for heading in section.headings]
     found = [naming.names_in(text, section.text) for text in texts]
     own = max(found, key=lambda some: (len(some) == 1, len(some), len("".join(some))), default=())

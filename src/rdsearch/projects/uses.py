@@ -80,6 +80,7 @@ def _count(text: str, keys: Set[str], found: dict[str, Uses]) -> None:
 
 
 def most_used(spellings: Counter[str]) -> str:
+    """Of two that come as often the last by code point: small letters before capitals."""
     return max(spellings, key=lambda spelling: (spellings[spelling], spelling))
 
 

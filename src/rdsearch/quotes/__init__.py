@@ -5,12 +5,21 @@ from dataclasses import replace
 
 from rdsearch.quotes.attribution import Speech, persons_of, speeches_of
 from rdsearch.quotes.cast import cast_of
-from rdsearch.quotes.names import full_names, speaker_key
+from rdsearch.quotes.names import full_names, is_title, speaker_key
+from rdsearch.quotes.roles import is_role_noun
 from rdsearch.quotes.speakers import Speakers
 from rdsearch.quotes.story import Story, stories
 from rdsearch.types import Page, Quote, Span
 
-__all__ = ["FACTS_VERSION", "Speakers", "full_names", "quotes_of", "speaker_key"]
+__all__ = [
+    "FACTS_VERSION",
+    "Speakers",
+    "full_names",
+    "is_role_noun",
+    "is_title",
+    "quotes_of",
+    "speaker_key",
+]
 
 FACTS_VERSION = "2"
 

@@ -109,7 +109,10 @@ def _closing(text: str, at: int) -> int | None:
 
 def _runs_on(text: str, gap: re.Match[str]) -> bool:
     """Whether a page end or an image breaks a sentence in two."""
-    return text[: gap.start()].rstrip()[-1:] not in ".!?…:;" and text[gap.end()].islower()
+    return (
+        text[: gap.start()].rstrip()[-1:] not in ".!?…:;"
+        and text[gap.end() : gap.end() + 1].islower()
+    )
 
 
 def _closes(text: str, at: int) -> bool:

@@ -24,6 +24,11 @@ def speaker_key(name: str) -> str:
     return " ".join(words) or plain
 
 
+def is_title(word: str) -> bool:
+    """Whether a word before a name is no part of it: drs, Mevrouw."""
+    return _TITLES.fullmatch(fold(word)) is not None
+
+
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """For each name the one full name of those given that it may be short for, else itself.
 

@@ -8,7 +8,7 @@ from rdsearch.dutch import FUNCTION_WORDS, fold, is_known, sentences, tokens
 _ROLE_NOUNS = (
     "leider leidster directeur directrice manager voorzitter voorzitster eigenaar eigenares ondernemer"
     " onderneemster adviseur onderzoeker docent docente leraar lerares lector hoogleraar professor arts"
-    " verpleegkundige boer boerin medewerker medewerkster meester wethouder gedeputeerde minister"
+    " verpleegkundige boer boerin medewerker medewerkster meester burgemeester wethouder gedeputeerde minister"
     " staatssecretaris raadslid kamerlid bestuurslid statenlid teamlid projectlid fractielid deelnemer"
     " deelneemster bewoner bewoonster inwoner inwoonster burger coördinator secretaris coach trainer"
     " begeleider ambtenaar woordvoerder woordvoerster oprichter bestuurder student studente leerling engineer"

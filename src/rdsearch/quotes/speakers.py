@@ -32,6 +32,7 @@ class Speakers:
         )
 
     def full_name(self, report_id: str, name: str | None) -> str | None:
+        """None for no name. Raises KeyError for one that was not among `named`."""
         return None if name is None else self._spelled[self._full[self._group[report_id], name]]
 
 

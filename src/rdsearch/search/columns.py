@@ -79,6 +79,7 @@ class Columns:
 
 
 def columns_of(traits: Sequence[PassageTraits], reports: Mapping[str, Report]) -> Columns:
+    """`traits` are those of all passages, in row order; `reports` are all reports by id."""
     described = [reports[t.report_id] for t in traits]
     days = [r.published.toordinal() if r.published else 0 for r in described]
     return Columns(

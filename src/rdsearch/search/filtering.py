@@ -14,6 +14,7 @@ from rdsearch import dutch
 from rdsearch.errors import QueryError, UnknownValue
 from rdsearch.index import Index
 from rdsearch.search.columns import Column, columns_of
+from rdsearch.search.naming import projects_by_name_key
 from rdsearch.types import NO_FILTERS, Filters
 
 _FILTERS_KEPT = 64  # of which the rows are remembered: people page, and change one filter at a time
@@ -26,9 +27,7 @@ class RowFilter:
 
     def __init__(self, index: Index) -> None:
         self.columns = columns_of(index.catalog.traits(), index.catalog.descriptions())
-        known = index.catalog.known_projects()
-        self._project_called = {dutch.name_key(a): p.name for p in known for a in p.aliases}
-        self._project_called |= {dutch.name_key(p.name): p.name for p in known}
+        self._projects = projects_by_name_key(index.catalog.known_projects())
         # An index never changes: the rows of equal filters are always the same.
         self._rows_of = lru_cache(maxsize=_FILTERS_KEPT)(self._rows)
 
@@ -50,7 +49,8 @@ class RowFilter:
 
     def _project(self, asked: str | None) -> str | None:
         """By any of its names the one that passages have."""
-        return asked and self._project_called.get(dutch.name_key(asked), asked)
+        project = self._projects.get(dutch.name_key(asked)) if asked else None
+        return project.name if project else asked
 
     def rows(self, filters: Filters) -> Sequence[int] | None:
         """The rows that the filters leave, ascending; None without filters. Raises QueryError as `resolved`."""

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SOMEBODY = "somebody"
 
 
+# The first that fits: "hoeveel euro" asks for money before it asks for a quantity. Dutch and English.
 _KINDS = (
     (
         Kind.DATE,
@@ -84,6 +85,7 @@ class Figure:
 
 
 def kind_asked(question: str) -> Kind | None:
+    """None for a question that asks how, why or what, and for words alone."""
     folded = question.casefold()
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), None)
 
@@ -113,6 +115,7 @@ def figure_asked(question: str) -> Figure | None:
 
 
 def years_in(text: str) -> frozenset[str]:
+    """The years from 1900 to 2099 that a text has."""
     return frozenset(_YEAR.findall(text))
 
 

@@ -107,8 +107,9 @@ def _fits(figure: Figure, outcome: Outcome) -> bool:
     """Whether it is of the unit and of the year that are asked for, as far as is said."""
     if figure.unit and outcome.unit != figure.unit:
         return False
-    if figure.counted and outcome.unit in _MONEY_OR_SHARE and not figure.unit:
-        return not _is_counted(figure, outcome)  # "60 procent van de bedrijven" are no bedrijven
+    is_money_or_share = outcome.unit in _MONEY_OR_SHARE and not figure.unit
+    if is_money_or_share and _is_counted(figure, outcome):
+        return False  # "60 procent van de bedrijven" are no bedrijven
     told = years_in(f"{outcome.sentence} {outcome.period or ''}")
     return not (figure.years and told) or bool(figure.years & told)
 

@@ -13,7 +13,10 @@ from rdsearch.types import NO_FILTERS, Filters, Hit
 MAX_QUESTION_LENGTH = 1_000
 MAX_LIMIT = 100
 
-_QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|„([^”“]+)[”“]|«([^»]+)»')
+_QUOTED = re.compile(
+    r'"([^"]+)"|“([^”]+)”|„([^”“]+)[”“]|«([^»]+)»|”([^”“„]+)”|»([^«»]+)«'
+    r"|^[‘‚]([^‘]+)’$"  # elsewhere an apostrophe looks the same: the 90’s of ’t dorp
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rdsearch import dutch
-from rdsearch.quotes import Speakers, speaker_key
+from rdsearch.quotes import Speakers, is_role_noun, is_title, speaker_key
 from rdsearch.search.intent import places_of_speakers
 
 
@@ -72,4 +72,6 @@ def _may_be_name(written: Sequence[str], first: int, last: int) -> bool:
 def _has_other_given(before: Sequence[str], given: Sequence[str]) -> bool:
     """Whether the word before a family name is the given name or initial of somebody else."""
     word = before[-1] if before else ""
+    if is_title(word) or (is_role_noun(word) and dutch.is_known(word.lower())):  # Khalid is no lid
+        return False
     return word[:1].isupper() and not (given and given[0].startswith(dutch.fold(word)))

@@ -14,6 +14,7 @@ from rdsearch.store.entries import (
     Withdrawal,
 )
 from rdsearch.store.facets import PassageTraits
+from rdsearch.store.paging import PagesOnDemand
 from rdsearch.store.writer import CatalogWriter, ReportRows
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CatalogWriter",
     "FileFailure",
     "OutcomeEntry",
+    "PagesOnDemand",
     "PassageTraits",
     "ProjectEntry",
     "QuoteEntry",

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from rdsearch.errors import IndexUnusable
 from rdsearch.store.entries import (
@@ -20,6 +20,7 @@ from rdsearch.store.entries import (
     Withdrawal,
 )
 from rdsearch.store.facets import OCR_PAGES, TRAITS, PassageTraits, traits_of
+from rdsearch.store.paging import PagesOnDemand
 from rdsearch.store.projects import called, entries_of
 from rdsearch.store.rows import (
     COUNTED,
@@ -169,7 +170,17 @@ class Catalog:
     def each_page(self, report_id: str) -> Sequence[Page]:
         """All pages of a report, in order, each read when it is asked for: of a long one they take much memory."""
         query = "SELECT count(*) FROM page WHERE report_id = ?"
-        return _EachPage(self, report_id, self._one(_first, query, (report_id,)) or 0)
+        count = self._one(_first, query, (report_id,)) or 0
+        return PagesOnDemand(partial(self._page_that_is_there, report_id), count, held=_PAGES_HELD)
+
+    def _page_that_is_there(self, report_id: str, number: int) -> Page:
+        page = self.page(report_id, number)
+        if page is None:
+            raise IndexUnusable(
+                f"page {number} is missing from {self._path};"
+                " build the index again with `rdsearch ingest --fresh`"
+            )
+        return page
 
     def page_texts(self, report_id: str) -> dict[int, str]:
         """The text of each page of a report, by number and in order: without its words, which are most of it."""
@@ -291,7 +302,7 @@ class Catalog:
         return self._all(
             lambda row: (row[0], row[1], row[2]),
             "SELECT DISTINCT q.speaker, q.report_id, s.row FROM quote q JOIN passage s USING (passage_id)"
-            " WHERE q.speaker IS NOT NULL AND s.row IS NOT NULL ORDER BY s.row, q.speaker",
+            " WHERE q.speaker != '' AND s.row IS NOT NULL ORDER BY s.row, q.speaker",
         )
 
     def failures(self) -> tuple[FileFailure, ...]:
@@ -306,37 +317,6 @@ class Catalog:
             "SELECT * FROM withdrawn ORDER BY report_id",
         )
         return {withdrawal.report_id: withdrawal for withdrawal in found}
-
-
-class _EachPage(Sequence[Page]):
-    """The pages of a report, each read when it is asked for; the latest are held."""
-
-    def __init__(self, catalog: Catalog, report_id: str, count: int) -> None:
-        self._numbers = range(1, count + 1)
-        self._page = lru_cache(_PAGES_HELD)(partial(catalog.page, report_id))
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> Page: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Page, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Page | tuple[Page, ...]:
-        if isinstance(place, slice):
-            return tuple(map(self._read, self._numbers[place]))
-        return self._read(self._numbers[place])
-
-    def _read(self, number: int) -> Page:
-        page = self._page(number)
-        if page is None:
-            raise IndexUnusable(
-                f"page {number} is missing from the catalog;"
-                " build the index again with `rdsearch ingest --fresh`"
-            )
-        return page
 
 
 def _first(row: _Row) -> Any:  # noqa: ANN401 - a column of whatever type

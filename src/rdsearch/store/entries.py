@@ -71,5 +71,5 @@ class ProjectEntry:
     reports: tuple[str, ...]  # ids, in order
     pages: tuple[tuple[str, int], ...]  # (report id, page number) on which its passages stand
     passages: int
-    outcomes: int
+    outcomes: int  # figures of the context are none
     quotes: int

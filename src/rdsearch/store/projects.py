@@ -10,9 +10,13 @@ from rdsearch.store.entries import ProjectEntry
 from rdsearch.store.rows import project_of
 
 _PASSAGES = "SELECT project, report_id, spans FROM passage WHERE project IS NOT NULL"
-_FACTS = (
-    "SELECT project, count(*) FROM {} JOIN passage USING (passage_id)"
+_QUOTES = (
+    "SELECT project, count(*) FROM quote JOIN passage USING (passage_id)"
     " WHERE project IS NOT NULL GROUP BY project"
+)
+_OUTCOMES = (
+    "SELECT project, count(*) FROM outcome JOIN passage USING (passage_id)"
+    " WHERE project IS NOT NULL AND kind != 'context' GROUP BY project"
 )
 
 
@@ -23,8 +27,8 @@ def entries_of(db: sqlite3.Connection) -> Iterator[ProjectEntry]:
     for name, report_id, spans in db.execute(_PASSAGES):
         passages[name] += 1
         places[name].update((report_id, page) for page, _, _ in json.loads(spans))
-    outcomes = dict[str, int](db.execute(_FACTS.format("outcome")).fetchall())
-    quotes = dict[str, int](db.execute(_FACTS.format("quote")).fetchall())
+    outcomes = dict[str, int](db.execute(_OUTCOMES).fetchall())
+    quotes = dict[str, int](db.execute(_QUOTES).fetchall())
     found = [project_of(row) for row in db.execute("SELECT * FROM project")]
     for project in sorted(found, key=lambda project: dutch.fold(project.name)):
         if project.name in passages:
