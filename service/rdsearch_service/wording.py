@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from rdsearch.dutch import MONTHS
 from rdsearch.store import FileFailure
 from rdsearch.types import Citation, Hit, PageProblem
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 _LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries"}
 _PAGE_PROBLEMS = {
     PageProblem.EMPTY: "lege bladzijde",
@@ -44,7 +41,7 @@ def counted(number: int, one: str, more: str) -> str:
 
 
 def dutch_date(day: date | None) -> str:
-    return "z.d." if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return "z.d." if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def dutch_number(number: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rdsearch.dutch import MONTHS
 from rdsearch.types import EXCERPT_SEPARATOR, Citation, Report, Span
 
 _CONTEXT = 32  # characters, as the W3C's examples and Hypothesis have it
@@ -12,10 +13,6 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _BULLETS = "•‣▪▫◦●○■□·➢✓ \t\n"
 _FROM_FILE_NAME = ("title", "file name")
 _FROM_PDF = ("published", "pdf metadata")
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ def is_dated_by_pdf(report: Report) -> bool:
 
 
 def dutch_date(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def title_words(report: Report) -> str:
@@ -145,7 +142,7 @@ def year(report: Report) -> str:
 
 
 def day_and_month(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def place(reference: Reference) -> str:

@@ -7,13 +7,14 @@ from rdsearch.dutch.lexicon import is_known, lemma, load_lexicon
 from rdsearch.dutch.numbers import number_of, value_of
 from rdsearch.dutch.sentences import is_sentence_end, sentences
 from rdsearch.dutch.terms import query_terms, stem, term, terms, terms_at
-from rdsearch.dutch.words import FUNCTION_WORDS, Token, fold, forms, name_key, tokens
+from rdsearch.dutch.words import FUNCTION_WORDS, MONTHS, Token, fold, forms, name_key, tokens
 
 ANALYSER_VERSION = "3"
 
 __all__ = [
     "ANALYSER_VERSION",
     "FUNCTION_WORDS",
+    "MONTHS",
     "Gap",
     "Letters",
     "Token",

@@ -56,6 +56,9 @@ def forms(text: str) -> list[str]:
     return [token.form for token in tokens(text)]
 
 
+MONTHS = tuple(
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
 _ARTICLES = ("de", "het", "een", "the")
 FUNCTION_WORDS = frozenset(
     # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words, folded. Own list:

@@ -2,11 +2,11 @@
 
 import re
 
-from rdsearch.dutch import FUNCTION_WORDS, fold
+from rdsearch.dutch import FUNCTION_WORDS, MONTHS, fold
 from rdsearch.outcomes.nouns import plural_at
 from rdsearch.outcomes.numerals import Numeral
 
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS = "|".join(MONTHS)
 _MONTHS_SHORT = r"jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec"
 _DATE_AFTER = re.compile(rf"\s+(?:{_MONTHS}|(?:{_MONTHS_SHORT})\b\.?\s+\d{{4}})\b", re.IGNORECASE)
 _TIMES_AFTER = re.compile(  # repeated or lasting, never counted: drie keer, 20 jarig, kwart voor

@@ -2,7 +2,9 @@
 
 import re
 
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+from rdsearch.dutch import MONTHS
+
+_MONTH = "|".join(MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = rf"{_YEAR}\s?(?:[-–/]|t/m|tot en met|en)\s?(?:{_YEAR}|\d\d\b)"
 _BEFORE = r"in|op|t/m|over|tijdens|gedurende|sinds|vanaf|tot en met|tot|eind|einde|begin|medio|ultimo|per|voor|uiterlijk(?: in| op)?|tussen|na|van|en"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from rdsearch.dutch import FUNCTION_WORDS, fold, is_known, lemma
+from rdsearch.dutch import FUNCTION_WORDS, MONTHS, fold, is_known, lemma
 from rdsearch.quotes.roles import (
     in_lower_case,
     is_age,
@@ -23,10 +23,9 @@ from rdsearch.quotes.roles import (
 _NOT_A_PERSON = frozenset(
     "regio deal board raad kamer bank college lab park roc bv nv vof groep group holding partij rijk europese"
     " europa nederland nederlandse stad dienst bureau hof wet besluit kader huis club bond straat jaar"
-    " januari februari maart april mei juni juli augustus september oktober november december maandag"
-    " dinsdag woensdag donderdag vrijdag zaterdag zondag figuur tabel noot bron foto system systems valley"
+    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag figuur tabel noot bron foto system systems valley"
     " campus".split()
-)
+) | frozenset(MONTHS)
 _NOT_A_PERSON_ENDINGS = tuple(
     "universiteit hogeschool stichting vereniging provincie gemeente ministerie programma program project"
     " commissie instituut centrum center centre platform school overheid agentschap autoriteit rechtbank"

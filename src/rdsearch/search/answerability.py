@@ -107,7 +107,7 @@ def _spot(text: str, matches: Iterable[Match]) -> str:
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH = re.compile(
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    rf"\b(?:{'|'.join(dutch.MONTHS)}"
     r"|january|february|march|may|june|july|august|october)\b",
     re.IGNORECASE,
 )
