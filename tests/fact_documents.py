@@ -20,9 +20,9 @@ def placed(page, words, *, after=0):
     return 1, start, start + len(words)
 
 
-def water():
+def water(report_id="water"):
     """Quotes by one person under two names, figures of several kinds, and a project."""
-    plain = document_of(report_of("water", publisher="Waterschap"), *TOLD)
+    plain = document_of(report_of(report_id, publisher="Waterschap"), *TOLD)
     (page,) = plain.pages
     planted = "Zij plantten 3.400 wilgen langs de Vennebeek."
     joined = "Aan de Waterwende deden 12 dorpen mee."
@@ -41,6 +41,11 @@ def water():
     )
     named = tuple(replace(p, project="Waterwende") for p in plain.passages[1:])
     return Document(plain.report, plain.pages, (plain.passages[0], *named), quotes, outcomes)
+
+
+def versions():
+    """Two versions of the one report, of one family by their sketches."""
+    return tuple(replace(water(name), sketch=(1, 2)) for name in ("water", "water-concept"))
 
 
 def wonen():

@@ -46,7 +46,6 @@ OWNERS = {
     "simplemma": {"dutch"},
     "Stemmer": {"dutch"},
     "rapidfuzz": {
-        "facts",
         "permalinks",
         "search",
         "suggest",

@@ -131,3 +131,14 @@ def test_what_a_user_can_do_wrong_gets_one_clear_line(rdsearch, command, code, s
     assert (ended.code, ended.out) == (code, "")
     assert said in " ".join(ended.err.split())
     assert "Traceback" not in ended.err
+
+
+def test_resolve_refuses_an_altered_permalink_and_doubts_one_without_check_letters(rdsearch):
+    permalink = rdsearch("cite", PASSAGE, "--json").json["permalink"]
+    altered = ("0" if permalink[0] != "0" else "1") + permalink[1:]
+    ended = rdsearch("resolve", altered)
+    assert (ended.code, ended.out) == (1, "")
+    assert "is not a valid permalink" in ended.err
+    ended = rdsearch("resolve", altered.rpartition(".")[0])
+    assert ended.out.startswith("gewijzigd")
+    assert "these words have another permalink" in ended.err

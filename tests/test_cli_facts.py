@@ -6,16 +6,16 @@ import sys
 
 import pytest
 from tests.commands import Ended, LoadedEncoder
-from tests.fact_documents import ASIDE, QUOTED, water, wonen
+from tests.fact_documents import ASIDE, QUOTED, versions, water, wonen
 from tests.making import build_index
 
 from rdsearch import cli
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
+def root(request, tmp_path_factory):
     root = tmp_path_factory.mktemp("indexes")
-    build_index(root, water(), wonen())
+    build_index(root, *getattr(request, "param", (water(), wonen())))
     return root
 
 
@@ -114,7 +114,31 @@ def test_projects_are_listed_and_one_is_shown_with_its_evidence(rdsearch):
     assert entry["pages"] == [{"report_id": "water", "pdf_page": 1}]
     card = rdsearch("projects", "waterwende", "--json").json
     assert card["summary"][0]["pdf_pages"] == [1]
-    assert len(card["outcomes"]) == 3
+    assert len(card["outcomes"]) == 2
     shown = rdsearch("projects", "waterwende").out
     assert card["summary"][0]["text"] in shown
     assert rdsearch("projects", "Windmolen").code == 1
+
+
+@pytest.mark.parametrize("root", [versions()], indirect=True, ids=["versions"])
+def test_a_fact_of_two_versions_is_told_once_with_its_other_place(rdsearch):
+    other = {"report_id": "water-concept", "title": "Rapport water-concept"}
+    place = {**other, "pdf_pages": [1], "page_labels": ["1"]}
+    assert [q["copies"] for q in rdsearch("quotes", "--json").json["quotes"]] == [[place]] * 2
+    assert [o["copies"] for o in rdsearch("outcomes", "--json").json["outcomes"]] == [[place]] * 2
+    assert rdsearch("projects", "waterwende", "--json").json["outcomes"][0]["copies"] == [place]
+    also = "also in water-concept, p. 1, PDF page 1"
+    assert rdsearch("quotes").out.count(also) == 2
+    assert rdsearch("outcomes").out.count(also) == 2
+    rows = [*csv.DictReader(io.StringIO(rdsearch("outcomes", "--csv").out))]
+    assert [row["also_in"] for row in rows] == ["water-concept, p. 1, PDF page 1"] * 2
+
+
+@pytest.mark.parametrize(
+    "root", [[water(name) for name in "abcde"]], indirect=True, ids=["five copies"]
+)
+def test_a_line_tells_two_other_places_and_how_many_more_there_are(rdsearch):
+    line = "also in b, p. 1, PDF page 1; c, p. 1, PDF page 1 and 2 more"
+    assert rdsearch("quotes").out.count(line) == 2
+    assert rdsearch("outcomes").out.count(line) == 2
+    assert len(rdsearch("quotes", "--json").json["quotes"][0]["copies"]) == 4

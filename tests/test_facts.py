@@ -216,13 +216,22 @@ def test_a_question_without_words_is_refused(facts, asked):
 def test_a_card_holds_what_there_is_of_a_project_in_its_own_words(facts):
     card = facts.card("waterwende")
     assert card.entry.project.name == "Waterwende"
-    assert [fact.outcome.value for fact in card.outcomes] == [12, 3_400, 14]
+    assert [fact.outcome.value for fact in card.outcomes] == [12, 3_400]
     assert [(report.report_id, pages) for report, pages in card.places] == [("water", (1,))]
     sentences = [sentence.text for sentence in card.summary]
     assert "De Waterwende is een plan van bewoners die samen hun beken verzorgen." in sentences
     (page,) = water().pages
     assert all(sentence in page.text for sentence in sentences)
     assert all(sentence.citation.page_labels == ("1",) for sentence in card.summary)
+
+
+def test_a_project_counts_what_its_card_and_the_lists_show(facts):
+    (entry,) = facts.projects()
+    card = facts.card(entry.project.project_id)
+    outcomes = facts.outcomes(filters=OutcomeFilters(project=entry.project.name))
+    quotes = facts.quotes(filters=QuoteFilters(project=entry.project.name))
+    assert entry.outcomes == card.entry.outcomes == len(card.outcomes) == outcomes.total == 2
+    assert entry.quotes == card.entry.quotes == len(card.quotes) == quotes.total == 0
 
 
 def test_projects_are_found_by_the_beginning_of_a_word_and_with_a_typing_error(facts):

@@ -114,6 +114,7 @@ def test_a_filter_leaves_only_the_passages_that_it_names(searcher, filters, pass
         ({"publisher": "Xyz"}, "no publisher Xyz; known are: Gemeente Lindenmeer, Waterschap Vén"),
         ({"project": "Dijk Voorruit"}, "did you mean Dijk Vooruit? known are: Dijk Vooruit"),
         ({"theme": "Werken"}, "no theme Werken; did you mean Werken en leren?"),
+        ({"publisher": "Lindemeer"}, "no publisher Lindemeer; did you mean Gemeente Lindenmeer?"),
         ({"report_ids": ("water", "weg")}, "there is no report weg; "),
         ({"language": "fy"}, "there is no language fy; known are: nl"),
     ],

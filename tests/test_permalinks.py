@@ -1,10 +1,11 @@
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.making import build_index, document_of, page_of, report_of
+from tests.linking import CITED, LINK, OTHER_FILE, PAGES, QUOTE, REPORT, Library, found, text, word
+from tests.making import build_index, document_of, page_of
 
 from rdsearch.errors import QueryError
 from rdsearch.permalinks import (
@@ -17,49 +18,7 @@ from rdsearch.permalinks import (
     text_of,
 )
 from rdsearch.store import Catalog
-from rdsearch.types import Report, Role, Span
-
-REPORT = report_of()
-OTHER_FILE = replace(REPORT, sha256="0123456789abcdef" * 4)
-
-# Made words: the tests must not hang on which words share a letter.
-SYLLABLES = "ba de fi go hu ka le mi no pu ra se ti vo wu za".split()
-
-
-def word(number):
-    digits = [(number >> shift) % 16 for shift in (0, 4, 8)]
-    return "".join(SYLLABLES[digit] for digit in digits)
-
-
-def text(first, count, *, sentence=9):
-    """`count` different words; equal numbers give equal words."""
-    words = [word(first + i) for i in range(count)]
-    ends = {i for i in range(count) if i % sentence == sentence - 1}
-    return " ".join(w + "." if i in ends else w for i, w in enumerate(words))
-
-
-@dataclass(frozen=True)
-class Library:
-    reports: dict[str, Report]
-    texts: dict[str, dict[int, str]]
-
-    def descriptions(self):
-        return self.reports
-
-    def page_texts(self, report_id):
-        return self.texts[report_id]
-
-
-PAGES = {number: text(200 * number, 150) for number in range(1, 6)}
-CITED = Span(3, PAGES[3].index(word(640)), PAGES[3].index(word(700)) - 1)
-QUOTE = PAGES[3][CITED.start : CITED.end]
-LINK = permalink_of(REPORT, (CITED,), PAGES)
-
-
-def found(texts, *, link=LINK, report=REPORT):
-    resolution = resolve_in(link, report, texts)
-    (place,) = resolution.places
-    return resolution.status, place
+from rdsearch.types import Role, Span
 
 
 def test_what_was_not_touched_is_the_same_to_the_character():
@@ -379,4 +338,7 @@ def test_permalinks_in_print_stay_what_they_are():
     )
     start = page.text.index("kwamen")
     link = permalink_of(REPORT, (Span(7, start, len(page.text)),), {7: page.text})
-    assert text_of(link) == "6a6161727665.4tvg3.7-2-00020-fzq8sdrc9bf5b-y6vtfyz"
+    assert text_of(link) == "6a6161727665.4tvg3.7-2-00020-fzq8sdrc9bf5b-y6vtfyz.1h0wb"
+    first_form = permalink_from("6a6161727665.4tvg3.7-2-00020-fzq8sdrc9bf5b-y6vtfyz")
+    assert text_of(first_form) == "6a6161727665.4tvg3.7-2-00020-fzq8sdrc9bf5b-y6vtfyz"
+    assert resolve_in(first_form, REPORT, {7: page.text}).status == Status.SAME

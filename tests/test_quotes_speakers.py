@@ -3,7 +3,7 @@
 import pytest
 from tests.quoting import QUOTE, found_in, only, page_of, quotes_in
 
-from rdsearch.quotes import full_names, speaker_key
+from rdsearch.quotes import full_names, is_title, speaker_key
 from rdsearch.types import Quote, Role
 
 
@@ -260,3 +260,28 @@ def test_a_name_that_the_text_runs_on_from_gives_function_and_organisation():
 
 def test_a_subject_line_is_nobody():
     assert found_in("Onderwerp: Nieuwe Kamervraag over het bericht: ‘Kan door de beugel’") == ()
+
+
+@pytest.mark.parametrize(
+    ("said_by", "expected"),
+    [
+        ("Mwamba Kenter, docent bij Saxion", ("Mwamba Kenter", "docent", "Saxion")),
+        ("wethouder Heerkens", ("Heerkens", "wethouder", None)),
+        ("mw. drs. Heerkens", ("Heerkens", None, None)),
+        ("Heerkens Smit", ("Heerkens Smit", None, None)),
+    ],
+)
+def test_a_name_that_begins_with_the_letters_of_a_title_is_a_name(said_by, expected):
+    quote = only(f"“{QUOTE}”, zegt {said_by}.")
+    assert (quote.speaker, quote.role, quote.organisation) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    "heer mevrouw meneer dhr. mevr. mw. prof. dr. drs. ir. ing. mr.".split(),
+)
+def test_what_is_a_title_before_a_name_is_none_of_the_name(title):
+    quote = only(f"“{QUOTE}”, zegt {title} Bakir.")
+    assert quote.speaker == "Bakir"
+    assert speaker_key(f"{title} Ali Bakir") == "ali bakir"
+    assert is_title(title)

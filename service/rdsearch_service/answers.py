@@ -106,7 +106,7 @@ def _hit(hit: Hit, links: Links) -> Treffer:
         bronvermelding=source_of(hit.passage, hit.citation),
         kern=_lead(hit.lead) if hit.lead else None,
         redenen=list(hit.why),
-        ook_in=[_place(copy, links) for copy in hit.copies],
+        ook_in=[place_of(copy, links) for copy in hit.copies],
         samen_met=hit.neighbour.passage_id if hit.neighbour else None,
         url=links.page(
             hit.passage.report_id, pdf_pages(hit.citation)[0], passages=passage_ids(hit)
@@ -147,7 +147,7 @@ def _ranges(spans: Sequence[tuple[int, int]]) -> list[Tekstbereik]:
     return [Tekstbereik(begin=start, eind=end) for start, end in spans]
 
 
-def _place(citation: Citation, links: Links) -> Vindplaats:
+def place_of(citation: Citation, links: Links) -> Vindplaats:
     report_id, pages = citation.report.report_id, pdf_pages(citation)
     return Vindplaats(
         document_id=report_id,

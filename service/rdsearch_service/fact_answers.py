@@ -7,7 +7,7 @@ from rdsearch.facts import Fact, Found, OutcomeFact, ProjectCard, QuoteFact
 from rdsearch.search import Facet
 from rdsearch.store import ProjectEntry
 from rdsearch.types import Quote
-from rdsearch_service.answers import source_of
+from rdsearch_service.answers import place_of, source_of
 from rdsearch_service.fact_schemas import (
     Bewijs,
     Citaat,
@@ -50,6 +50,7 @@ def quote(fact: QuoteFact, edition: Edition, links: Links) -> Citaat:
         bewijs=_evidence(fact.quote),
         passage_id=fact.passage_id,
         bronvermelding=_source(fact, edition),
+        ook_in=[place_of(copy, links) for copy in fact.copies],
         url=links.page(fact.report_id, fact.span.page, quotes=[fact.fact_id]),
     )
 
@@ -77,6 +78,7 @@ def outcome(fact: OutcomeFact, edition: Edition, links: Links) -> Uitkomst:
         cijfer=Tekstbereik(begin=found.figure[0], eind=found.figure[1]) if found.figure else None,
         passage_id=fact.passage_id,
         bronvermelding=_source(fact, edition),
+        ook_in=[place_of(copy, links) for copy in fact.copies],
         url=links.page(fact.report_id, fact.span.page, outcomes=[fact.fact_id]),
     )
 
@@ -200,5 +202,8 @@ def row_of(fact: OutcomeFact, edition: Edition, links: Links) -> dict[str, objec
         "pdfPagina": fact.span.page,
         "paginalabel": found.page_label,
         "uitkomstId": fact.fact_id,
+        "ookIn": "; ".join(
+            f"{copy.report.report_id}, pdf-pagina {copy.spans[0].page}" for copy in fact.copies
+        ),
         "url": links.page(fact.report_id, fact.span.page, outcomes=[fact.fact_id]),
     }

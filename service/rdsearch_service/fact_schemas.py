@@ -13,6 +13,7 @@ from rdsearch_service.schemas import (
     Facetwaarde,
     Model,
     Tekstbereik,
+    Vindplaats,
 )
 
 MAX_NAME = 200
@@ -181,6 +182,7 @@ class Citaat(Model):
     bewijs: Bewijs | None
     passage_id: str | None
     bronvermelding: Bronvermelding
+    ook_in: list[Vindplaats] = Field(description="Waar hetzelfde citaat nog meer staat.")
     url: str = Field(description="De bladzijde met het citaat gemarkeerd.")
 
 
@@ -204,6 +206,7 @@ class Uitkomst(Model):
     cijfer: Tekstbereik | None = Field(description="Waar het cijfer in de zin staat.")
     passage_id: str | None
     bronvermelding: Bronvermelding
+    ook_in: list[Vindplaats] = Field(description="Waar dezelfde uitkomst nog meer staat.")
     url: str = Field(description="De bladzijde met de zin gemarkeerd.")
 
 
@@ -289,7 +292,7 @@ class Project(Model):
     andere_namen: list[str]
     thema: str | None
     aantal_passages: int
-    aantal_uitkomsten: int
+    aantal_uitkomsten: int = Field(description="Zonder cijfers van de context.")
     aantal_citaten: int
     documenten: list[Projectdocument]
     url: str
@@ -339,6 +342,10 @@ class PermalinkAntwoord(Model):
     titel: str | None
     zelfde_bestand: bool = Field(
         description="false: gezocht is in een andere versie van het rapport."
+    )
+    link_van_tekst: bool = Field(
+        description="false: deze woorden hebben nu een andere permalink. Deze, zonder controletekens aan het eind, "
+        "is veranderd, of het rapport of de bladzijde is dat sinds hij gemaakt is."
     )
     plaatsen: list[Permalinkplaats]
 

@@ -86,7 +86,8 @@ _QUERY_PROBLEM = "Deze vraag kan niet worden beantwoord. Pas de vraag of de filt
 _QUERY_PROBLEMS = {
     "no_words": "De vraag heeft geen woorden. Typ ten minste één woord of getal.",
     "bad_period": "De periode eindigt voordat zij begint.",
-    "bad_permalink": "Dit is geen hele permalink. Kopieer hem opnieuw, van het eerste teken tot het laatste.",
+    "bad_permalink": "Dit is geen geldige permalink: er ontbreekt een teken, of er is er een veranderd. "
+    "Kopieer hem opnieuw, van het eerste teken tot het laatste.",
 }
 
 

@@ -91,7 +91,14 @@ def test_projects_lead_to_cards_of_sentences_figures_and_quotes(facts_client):
     assert 'href="/projecten/waterwende"' in facts_client.get("/projecten").text
     card = text_of(facts_client.get("/projecten/waterwende"))
     assert "De Waterwende is een plan van bewoners" in card
-    assert "3 cijfers" in card
+    assert "2 uitkomsten" in card
+    assert "14 % land context" not in card
+    whole = facts_client.get("/uitkomsten?project=Waterwende&soort=alle")
+    assert (
+        'href="/uitkomsten?project=Waterwende&amp;soort=alle"'
+        in facts_client.get("/projecten/waterwende").text
+    )
+    assert "14 % land context" in text_of(whole)
     assert "pdf-pagina 1" in card
     assert facts_client.get("/projecten/nergens").status_code == 404
     assert "Er is geen project met deze naam" in text_of(facts_client.get("/projecten?q=zonnepark"))
@@ -223,4 +230,26 @@ def test_a_program_learns_where_the_words_stand_now(facts_client, permalink):
 def test_half_a_permalink_is_refused_in_words(facts_client, permalink):
     page = facts_client.get(permalink[:-4])
     assert page.status_code == 400
-    assert "geen hele permalink" in text_of(page)
+    assert "geen geldige permalink" in text_of(page)
+
+
+@pytest.mark.parametrize("at", [0, 6, 15, -1])
+def test_an_altered_permalink_is_refused_in_words(facts_client, permalink, at):
+    bare = [*permalink.removeprefix("/p/")]
+    bare[at] = "0" if bare[at] != "0" else "1"
+    for path in ("/p/", "/v1/permalinks/"):
+        answer = facts_client.get(path + "".join(bare))
+        assert answer.status_code == 400
+        assert "geen geldige permalink" in answer.text
+
+
+def test_an_altered_permalink_of_the_first_form_is_not_said_to_be_the_same(facts_client, permalink):
+    first_form = permalink.removeprefix("/p/").rpartition(".")[0]
+    whole = facts_client.get(f"/v1/permalinks/{first_form}").json()
+    assert (whole["status"], whole["linkVanTekst"]) == ("gelijk", True)
+    digit = "0" if first_form[0] != "0" else "1"
+    altered = facts_client.get(f"/v1/permalinks/{digit}{first_form[1:]}").json()
+    assert (altered["status"], altered["linkVanTekst"]) == ("gewijzigd", False)
+    page = text_of(facts_client.get(f"/p/{digit}{first_form[1:]}"))
+    assert "hebben nu een andere permalink" in page
+    assert "Gelijk" not in page

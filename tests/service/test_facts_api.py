@@ -138,7 +138,10 @@ def test_a_project_comes_with_sentences_figures_and_quotes(facts_client):
     page = facts_client.get("/v1/documenten/water/paginas/1").json()["tekst"]
     assert card["samenvatting"]
     assert all(sentence["tekst"] in page for sentence in card["samenvatting"])
-    assert [found["waarde"] for found in card["uitkomsten"]] == [12, 3_400, 14]
+    assert [found["waarde"] for found in card["uitkomsten"]] == [12, 3_400]
+    listed = facts_client.get("/v1/projecten").json()["results"][0]["aantalUitkomsten"]
+    searched = facts_client.get("/v1/uitkomsten/_zoek", params={"project": "Waterwende"}).json()
+    assert listed == card["aantalUitkomsten"] == searched["count"] == 2
     assert card["documenten"][0]["pdfPaginas"] == [1]
 
 

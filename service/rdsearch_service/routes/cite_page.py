@@ -28,6 +28,10 @@ _BECAME = {
     Status.CHANGED: "De tekst is veranderd, of er is een deel van over. Hieronder staat wat er nu staat.",
     Status.GONE: "De tekst is niet meer te vinden.",
 }
+_DOUBTED = (
+    "De woorden hieronder hebben nu een andere permalink. In deze is een teken veranderd, of het rapport of de "
+    "bladzijde is veranderd sinds hij gemaakt is. Vergelijk de woorden zelf."
+)
 
 
 @router.get("/citeer")
@@ -69,7 +73,7 @@ def permalink(permalink: str, edition: CurrentEdition, links: CurrentLinks) -> H
         "permalink.html",
         status=404 if found.status is Status.GONE else 200,
         found=found,
-        became=_BECAME[found.status],
+        became=_BECAME[found.status] if found.is_link_of_text else _DOUBTED,
         reference=reference,
         marked=marked,
         formats=_formats(reference, marked) if reference else (),

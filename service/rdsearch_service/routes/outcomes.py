@@ -28,7 +28,7 @@ SEARCH = "/_zoek"
 
 _COLUMNS = (
     "waarde", "bovengrens", "waardeVoor", "aanduiding", "eenheid", "wat", "soort", "periode", "project", "zin",
-    "titel", "documentId", "pdfPagina", "paginalabel", "uitkomstId", "url",
+    "titel", "documentId", "pdfPagina", "paginalabel", "uitkomstId", "url", "ookIn",
 )  # fmt: skip
 _AS_CSV: dict[int | str, dict[str, Any]] = {
     200: {

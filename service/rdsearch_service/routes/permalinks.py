@@ -19,7 +19,8 @@ def read_permalink(
     edition: CurrentEdition,
     links: CurrentLinks,
 ) -> PermalinkAntwoord:
-    """Ook als de tekst verdwenen is: dat is een antwoord. 410 als het rapport is ingetrokken."""
+    """Ook als de tekst verdwenen is: dat is een antwoord. 400 als de permalink niet heel of veranderd is, 410 als
+    het rapport is ingetrokken."""
     link = permalink_from(permalink)
     found = resolve(link, edition.index.catalog)
     report = found.report
@@ -33,6 +34,7 @@ def read_permalink(
         document_id=report.report_id if report else None,
         titel=report.title if report else None,
         zelfde_bestand=found.is_same_file,
+        link_van_tekst=found.is_link_of_text,
         plaatsen=[
             Permalinkplaats(
                 status=place.status,

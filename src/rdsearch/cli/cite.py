@@ -127,6 +127,7 @@ def _document(found: Resolution, catalog: Catalog) -> dict[str, Any]:
         "report_id": report.report_id if report else None,
         "title": report.title if report else None,
         "is_same_file": found.is_same_file,
+        "is_link_of_text": found.is_link_of_text,
         "places": [
             {
                 "status": place.status,
@@ -167,6 +168,8 @@ def _remark(found: Resolution, link: Permalink, catalog: Catalog) -> str | None:
             if gone.sha256.startswith(link.sha256):
                 return f"report {gone.report_id} was withdrawn on {gone.withdrawn_on}"
         return "the report is not in this index, in this or another version"
+    if not found.is_link_of_text:
+        return "these words have another permalink: this one was altered, or its report or page was since it was made"
     if not found.is_same_file:
         return "looked for in another file than the one that was cited"
     if found.status in (Status.CHANGED, Status.GONE):

@@ -173,6 +173,7 @@ def quote(fact: QuoteFact) -> dict[str, Any]:
         "page_label": said.page_label,
         "project": fact.project,
         "passage_id": fact.passage_id,
+        "copies": [_place(copy) for copy in fact.copies],
     }
 
 
@@ -195,6 +196,7 @@ def outcome(fact: OutcomeFact) -> dict[str, Any]:
         "pdf_page": figure.page,
         "page_label": figure.page_label,
         "passage_id": fact.passage_id,
+        "copies": [_place(copy) for copy in fact.copies],
     }
 
 

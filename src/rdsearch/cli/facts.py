@@ -40,9 +40,10 @@ from rdsearch.facts import (
 from rdsearch.types import OutcomeKind
 
 _ANSWERS = 10  # to a question, unless said otherwise; without one all are listed
+_PLACES = 2  # of a fact that are told in a line; JSON and CSV have all
 _COLUMNS = (
     "value qualifier unit what sentence project report_id pdf_page page_label"
-    " kind upper value_before period outcome_id"
+    " kind upper value_before period outcome_id also_in"
 ).split()
 
 LimitOption = Annotated[
@@ -133,7 +134,7 @@ def outcomes(
     if as_json:
         out.print_json(documents.text_of(documents.outcomes(found)))
     elif as_csv or as_excel:
-        rows = (documents.outcome(fact) for fact in found.facts)
+        rows = ({**documents.outcome(f), "also_in": _also_in(f)} for f in found.facts)
         dialect = Dialect.EXCEL if as_excel else Dialect.PROGRAMS
         # Bytes: Excel needs UTF-8 and its own line ends whatever the terminal has.
         typer.echo(sheet(_COLUMNS, rows, dialect=dialect).encode(), nl=False)
@@ -217,6 +218,8 @@ def _print_quote(fact: QuoteFact) -> None:
     said_by = ", ".join(part for part in parts if part)
     out.print(Text(fact.text))
     out.print(Text(f"  — {said_by or 'speaker unknown'} ({_place(fact)})", style="cyan"))
+    if fact.copies:
+        out.print(Text(f"  also in {_also_in(fact, most=_PLACES)}", style="dim"))
 
 
 def _shown(fact: OutcomeFact) -> tuple[object, ...]:
@@ -226,13 +229,31 @@ def _shown(fact: OutcomeFact) -> tuple[object, ...]:
         value += f"–{figure.upper:g}"
     if figure.value_before is not None:
         value = f"{figure.value_before:g} → {value}"
-    return (value, figure.unit, figure.what, figure.kind, figure.sentence, _place(fact))
+    place = _place(fact)
+    if fact.copies:
+        place += f"; also in {_also_in(fact, most=_PLACES)}"
+    return (value, figure.unit, figure.what, figure.kind, figure.sentence, place)
 
 
 def _place(fact: QuoteFact | OutcomeFact) -> str:
     label = fact.quote.page_label if isinstance(fact, QuoteFact) else fact.outcome.page_label
+    return _place_of(fact.report_id, label, fact.span.page)
+
+
+def _place_of(report_id: str, label: str | None, number: int) -> str:
     printed = f"p. {label}, " if label else ""
-    return f"{fact.report_id}, {printed}PDF page {fact.span.page}"
+    return f"{report_id}, {printed}PDF page {number}"
+
+
+def _also_in(fact: QuoteFact | OutcomeFact, *, most: int | None = None) -> str:
+    """Where else it stands, empty where nowhere."""
+    places = [
+        _place_of(copy.report.report_id, next(iter(copy.page_labels), None), copy.spans[0].page)
+        for copy in fact.copies
+    ]
+    shown = places[:most]
+    more = len(places) - len(shown)
+    return "; ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _print_card(card: ProjectCard, *, as_json: bool) -> None:

@@ -28,7 +28,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
-    """A project with its evidence. Facts and sentences stand in reading order."""
+    """A project with its evidence. Facts and sentences stand in reading order; figures of the context are no
+    outcomes of the project."""
 
     entry: ProjectEntry
     summary: tuple[Sentence, ...]
@@ -59,6 +60,7 @@ def card_of(
         if (page := catalog.page(report_id, number))
     }
     said = [(quote.report_id, quote.span) for quote in quotes]
+    said += [(c.report.report_id, span) for q in quotes for c in q.copies for span in c.spans]
     candidates = list(_candidates(entry, catalog, pages, said))
     return ProjectCard(
         entry,

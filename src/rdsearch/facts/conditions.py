@@ -9,8 +9,10 @@ from typing import Generic, TypeVar
 from rdsearch import dutch
 from rdsearch.errors import QueryError, UnknownValue
 from rdsearch.facts import names
+from rdsearch.facts.copies import Copies
 from rdsearch.facts.found import Fact, OutcomeFact, QuoteFact
 from rdsearch.search import Facet, FacetValue
+from rdsearch.search.nearest import nearest
 from rdsearch.types import OutcomeKind, Project, Report
 
 _FactT = TypeVar("_FactT", bound=Fact)
@@ -65,7 +67,7 @@ class Known:
         """Raises UnknownValue."""
         for report_id in asked:
             if report_id not in self.reports:
-                near = names.nearest(report_id, self.reports)
+                near = nearest(report_id, self.reports)
                 raise UnknownValue("report", report_id, nearest=near, known=sorted(self.reports))
 
     def report_condition(self, asked: Sequence[str]) -> Condition[Fact]:
@@ -77,18 +79,19 @@ class Known:
         return _one_of("project", chosen, lambda fact: fact.project)
 
     def projects_called(self, asked: str, facts: Iterable[Fact]) -> frozenset[str]:
-        """By id, by name or another name, or by words of the name. Raises UnknownValue."""
+        """By id, by name, by another name, or by words of the name. Raises UnknownValue."""
         key = dutch.name_key(asked)
-        same = frozenset(
-            project.name
-            for project in self.projects
-            if asked == project.project_id
-            or any(key and dutch.name_key(name) == key for name in (project.name, *project.aliases))
-        )
+        named = [p.name for p in self.projects if asked == p.project_id or _is(key, (p.name,))]
+        same = named or [p.name for p in self.projects if _is(key, p.aliases)]
         counted = Counter(fact.project for fact in facts if fact.project)
-        return same or names.called(
+        return frozenset(same) or names.called(
             "project", asked, {**{project.name: 0 for project in self.projects}, **counted}
         )
+
+
+def _is(key: str, called: Iterable[str]) -> bool:
+    """Whether the key is that of one of the names."""
+    return bool(key) and any(dutch.name_key(name) == key for name in called)
 
 
 def of_quotes(
@@ -157,7 +160,7 @@ def _with_unit(asked: str | None, facts: Iterable[OutcomeFact]) -> Condition[Out
     counted = Counter(fact.outcome.unit for fact in facts if fact.outcome.unit)
     chosen = frozenset(u for u in counted if asked and dutch.fold(u) == dutch.fold(asked.strip()))
     if asked and not chosen:
-        near = names.nearest(asked, counted)
+        near = nearest(asked, counted)
         raise UnknownValue("unit", asked, nearest=near, known=names.most(counted))
     return _one_of("unit", chosen, lambda fact: fact.outcome.unit)
 
@@ -174,17 +177,19 @@ def meeting(facts: Iterable[_FactT], conditions: Iterable[Condition[_FactT]]) ->
     return [fact for fact in facts if all(is_met(fact) for is_met in tests)]
 
 
-def facets_of(facts: Sequence[_FactT], conditions: Sequence[Condition[_FactT]]) -> Iterator[Facet]:
+def facets_of(
+    facts: Sequence[_FactT], conditions: Sequence[Condition[_FactT]], copies: Copies
+) -> Iterator[Facet]:
     """What facts that meet the other conditions are counted by, the most first."""
     for condition in conditions:
         if condition.value_of is None:
             continue
         others = [other for other in conditions if other is not condition]
-        counted = Counter(map(condition.value_of, meeting(facts, others)))
+        counted = copies.counted(meeting(facts, others), condition.value_of)
         yield Facet(
             condition.name,
             tuple(
                 FacetValue(value, counted[value], is_chosen=value in condition.chosen)
-                for value in names.most({v: n for v, n in counted.items() if v})
+                for value in names.most(counted)
             ),
         )

@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
@@ -14,10 +14,13 @@ from rdsearch.errors import ExcerptMismatch, QueryError, UnknownValue
 from rdsearch.facts import card, conditions, names, ranking
 from rdsearch.facts.card import ProjectCard
 from rdsearch.facts.conditions import Condition, Known, OutcomeFilters, QuoteFilters
+from rdsearch.facts.copies import Copies, copies_among
 from rdsearch.facts.found import Fact, OutcomeFact, QuoteFact, outcome_facts, quote_facts
 from rdsearch.index import Index
 from rdsearch.quotes import Speakers
 from rdsearch.search import Facet, Query
+from rdsearch.search.grouping import Wording
+from rdsearch.search.nearest import nearest
 from rdsearch.search.query import besides, phrases_of, question_of
 from rdsearch.store import ProjectEntry
 from rdsearch.types import Citation, Encoder, Page, Report
@@ -41,8 +44,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[_FactT]):
-    """One page of facts. `total` counts them on all pages: those that meet the filters, or for a question those in
-    the passages that either half of the search proposes. Facets count by filters and quoted words alone."""
+    """One page of facts, those that are one as the first of them with its copies. `total` counts them on all pages:
+    those that meet the filters, or for a question those in the passages that either half of the search proposes.
+    Facets count by filters and quoted words alone."""
 
     facts: tuple[_FactT, ...]
     total: int
@@ -50,6 +54,18 @@ class Found(Generic[_FactT]):
     facets: tuple[Facet, ...]
     did_you_mean: str | None = None  # the question as it was searched, where it was mistyped
     phrases: tuple[str, ...] = ()  # the quoted words that all of them hold
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Generic[_FactT]):
+    """The facts of one kind, in reading order, and which of them are one."""
+
+    by_id: Mapping[str, _FactT]
+    copies: Copies
+
+    @property
+    def facts(self) -> Sequence[_FactT]:
+        return [*self.by_id.values()]
 
 
 class Facts:
@@ -87,18 +103,28 @@ class Facts:
         return Known(self._reports, self.index.catalog.known_projects())
 
     @cached_property
-    def _quotes(self) -> Mapping[str, QuoteFact]:
+    def _quotes(self) -> _Held[QuoteFact]:
         entries = self.index.catalog.quotes()
         speakers = Speakers(
             ((e.report_id, e.quote.speaker) for e in entries if e.quote.speaker),
             {report_id: report.publisher for report_id, report in self._reports.items()},
         )
-        return {f.fact_id: f for f in quote_facts(entries, self._reports, speakers)}
+        return self._held(quote_facts(entries, self._reports, speakers))
 
     @cached_property
-    def _outcomes(self) -> Mapping[str, OutcomeFact]:
-        entries = self.index.catalog.outcomes()
-        return {f.fact_id: f for f in outcome_facts(entries, self._reports)}
+    def _outcomes(self) -> _Held[OutcomeFact]:
+        return self._held(outcome_facts(self.index.catalog.outcomes(), self._reports))
+
+    def _held(self, facts: Iterable[_FactT]) -> _Held[_FactT]:
+        by_id = {fact.fact_id: fact for fact in facts}
+        copies = copies_among(
+            by_id.values(), families=self.index.catalog.families(), wording_of=self._wording
+        )
+        return _Held(by_id, copies)
+
+    def _wording(self, row: int) -> Wording | None:
+        passage = self.index.catalog.passages_at([row]).get(row)
+        return Wording(passage.text) if passage else None
 
     def quotes(
         self,
@@ -110,9 +136,9 @@ class Facts:
     ) -> Found[QuoteFact]:
         """The quotes that answer a question best first, or all in reading order. Raises QueryError."""
         began = time.perf_counter()
-        facts = list(self._quotes.values())
-        limited = conditions.of_quotes(filters, facts, self._known)
-        return self._found(facts, limited, question, None, slice_of(limit, offset), began)
+        held = self._quotes
+        limited = conditions.of_quotes(filters, held.facts, self._known)
+        return self._found(held, limited, question, None, slice_of(limit, offset), began)
 
     def outcomes(
         self,
@@ -125,12 +151,13 @@ class Facts:
     ) -> Found[OutcomeFact]:
         """The outcomes that answer a question best first, or all in reading order. Raises QueryError."""
         began = time.perf_counter()
-        facts = list(self._outcomes.values())
-        limited = conditions.of_outcomes(filters, facts, self._known)
-        return self._found(facts, limited, question, sort, slice_of(limit, offset), began)
+        held = self._outcomes
+        limited = conditions.of_outcomes(filters, held.facts, self._known)
+        return self._found(held, limited, question, sort, slice_of(limit, offset), began)
 
     def quote(self, quote_id: str) -> QuoteFact | None:
-        return self._quotes.get(quote_id)
+        fact = self._quotes.by_id.get(quote_id)
+        return fact and self._with_copies(fact, self._quotes.copies)
 
     def whole(self, part: QuoteFact) -> tuple[QuoteFact, ...]:
         """All parts of a quote that is interrupted, or runs over a page end, in order; else the quote itself."""
@@ -139,26 +166,38 @@ class Facts:
     @cached_property
     def _turns(self) -> Mapping[tuple[str, int], tuple[QuoteFact, ...]]:
         turns: dict[tuple[str, int], tuple[QuoteFact, ...]] = {}
-        for fact in self._quotes.values():
+        for fact in self._quotes.facts:
             key = fact.report_id, fact.quote.turn
             turns[key] = (*turns.get(key, ()), fact)
         return turns
 
     def outcome(self, outcome_id: str) -> OutcomeFact | None:
-        return self._outcomes.get(outcome_id)
+        fact = self._outcomes.by_id.get(outcome_id)
+        return fact and self._with_copies(fact, self._outcomes.copies)
 
     def speakers(self) -> Sequence[str]:
         """Who is quoted, by the fullest names, most quotes first."""
-        return names.most(Counter(f.speaker for f in self._quotes.values() if f.speaker))
+        return names.most(Counter(f.speaker for f in self._quotes.facts if f.speaker))
 
     def units(self) -> Sequence[str]:
         """What outcomes are measured in, most outcomes first."""
-        counted = Counter(f.outcome.unit for f in self._outcomes.values() if f.outcome.unit)
+        counted = Counter(f.outcome.unit for f in self._outcomes.facts if f.outcome.unit)
         return names.most(counted)
 
     @cached_property
     def _projects(self) -> tuple[ProjectEntry, ...]:
-        return self.index.catalog.project_entries()
+        """With as many quotes and outcomes as are listed of them: the catalog counts every copy."""
+        work = [f for f in self._outcomes.facts if f.outcome.kind in conditions.OF_THE_WORK]
+        outcomes = self._outcomes.copies.counted(work, lambda fact: fact.project)
+        quotes = self._quotes.copies.counted(self._quotes.facts, lambda fact: fact.project)
+        return tuple(
+            replace(
+                entry,
+                outcomes=outcomes.get(entry.project.name, 0),
+                quotes=quotes.get(entry.project.name, 0),
+            )
+            for entry in self.index.catalog.project_entries()
+        )
 
     def projects(
         self,
@@ -192,7 +231,7 @@ class Facts:
         called = self._known.projects_called(name, ())
         found = [entry for entry in entries if entry.project.name in called]
         if len(found) != 1:
-            near = sorted(called & known.keys()) or names.nearest(name, known)
+            near = sorted(called & known.keys()) or nearest(name, known)
             raise UnknownValue("project", name, nearest=near, known=names.most(known))
         return found[0]
 
@@ -204,9 +243,7 @@ class Facts:
             entry,
             self.index.catalog,
             quotes=self.quotes(filters=QuoteFilters(project=called)).facts,
-            outcomes=self.outcomes(
-                filters=OutcomeFilters(project=called, kinds=conditions.EVERY_KIND)
-            ).facts,
+            outcomes=self.outcomes(filters=OutcomeFilters(project=called)).facts,
         )
 
     def citation(self, fact: Fact) -> Citation:
@@ -221,7 +258,7 @@ class Facts:
 
     def _found(
         self,
-        facts: Sequence[_FactT],
+        held: _Held[_FactT],
         limited: Sequence[Condition[_FactT]],
         question: str | None,
         sort: Sort | None,
@@ -230,17 +267,19 @@ class Facts:
     ) -> Found[_FactT]:
         asked = question_of(Query(question)) if question is not None else ""
         phrases = phrases_of(asked, exact=False)
+        facts = held.facts
         if phrases:
             facts = ranking.with_phrases(facts, phrases)
             asked = besides(asked)
-        facets = tuple(conditions.facets_of(facts, limited))
+        facets = tuple(conditions.facets_of(facts, limited, held.copies))
         found = conditions.meeting(facts, limited)
         did_you_mean = None
         if dutch.forms(asked):
             found, did_you_mean = self._ranked(found, asked, corrects=not phrases)
+        found = held.copies.once(found)
         if sort:
             found.sort(key=_ORDERS[sort])
-        shown = tuple(found[page])
+        shown = tuple(self._with_copies(fact, held.copies) for fact in found[page])
         for fact in shown:
             self._check(fact)
         took_ms = (time.perf_counter() - began) * 1000
@@ -263,6 +302,10 @@ class Facts:
             lexical=self._lexical,
         )
         return found, did_you_mean
+
+    def _with_copies(self, fact: _FactT, copies: Copies) -> _FactT:
+        others = copies.others(fact)
+        return replace(fact, copies=tuple(map(self.citation, others))) if others else fact
 
     def _check(self, fact: Fact) -> None:
         """Refuses a fact that is not what its page says."""

@@ -3,11 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rdsearch.quotes import Speakers
 from rdsearch.store import OutcomeEntry, QuoteEntry
-from rdsearch.types import Outcome, Quote, Report, Span
+from rdsearch.types import Citation, Outcome, Quote, Report, Span
 
 _ID_DIGITS = 16
 
@@ -25,6 +25,7 @@ class Fact:
     passage_id: str | None
     project: str | None
     language: str | None  # of its passage
+    copies: tuple[Citation, ...] = field(default=(), kw_only=True)  # where else it stands
 
 
 @dataclass(frozen=True, slots=True)

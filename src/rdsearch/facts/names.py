@@ -4,14 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from rdsearch import dutch
 from rdsearch.errors import UnknownValue
 from rdsearch.quotes import speaker_key
-
-_MIN_LIKENESS = 75.0  # of 100
-_MAX_NEAREST = 3
+from rdsearch.search.nearest import nearest
 
 _Words = Sequence[str]
 _Item = TypeVar("_Item")
@@ -40,19 +36,6 @@ def called(
     if having:
         return having
     raise UnknownValue(kind, asked, nearest=nearest(asked, known), known=most(known))
-
-
-def nearest(asked: str, known: Iterable[str]) -> Sequence[str]:
-    """The names that were probably meant, best first."""
-    near = process.extract(
-        dutch.fold(asked),
-        sorted(known),
-        scorer=fuzz.WRatio,
-        processor=dutch.fold,
-        score_cutoff=_MIN_LIKENESS,
-        limit=_MAX_NEAREST,
-    )
-    return [name for name, _, _ in near]
 
 
 def most(known: Mapping[str, int]) -> Sequence[str]:

@@ -2,10 +2,10 @@
 
 A passage id dies with the chunker that made it, an offset with the extractor. What lasts is the file and its
 words, so a permalink holds the first digits of the PDF's sha256 and, for each run of text on a page, an anchor:
-the page, a sieve of the words, some of the words around, and a checksum.
+the page, a sieve of the words, some of the words around, and a checksum. Check letters end it.
 
-    f90634e233bb.2m8qk.14-3a-21544-h0k2…-9zk3qv1
-    sha256       id    page-place-counts-letters-checksum, once for each span
+    f90634e233bb.2m8qk.14-3a-21544-h0k2…-9zk3qv1.7w2kd
+    sha256       id    page-place-counts-letters-checksum, once for each span, and the check of it all
 
 *Letters.* Every word is hashed to one of 32 letters. Of a long text only the words whose hash is divisible by a
 power of two are kept, so that 16 to some 40 letters remain however long it is (Manber, 1994, "Finding similar
@@ -21,10 +21,13 @@ in digital documents"; Hypothesis anchors so too).
 other marks do not count, digits with their separators do, and so do currency signs and per cents. Another way
 of repairing hyphens thus changes nothing, one other figure does. Where the letters leave the ends of the text in
 doubt, the checksum decides those as well.
+
+*Trusting.* A link whose check letters are of another link is refused. One made before there were check letters is
+held against the link that its text has today: where the two differ the text is never said to be the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -71,6 +74,9 @@ class Resolution:
     )  # None when there is neither the file nor one that has its report's id now
     is_same_file: bool
     places: tuple[Place, ...]
+    is_link_of_text: bool = (
+        True  # False: the link may have been altered, see `Permalink.is_checked`
+    )
 
 
 class Library(Protocol):
@@ -115,7 +121,22 @@ def resolve_in(link: Permalink, report: Report, texts: Mapping[int, str]) -> Res
     status = _together([place.status for place in places])
     if not places and not is_same_file:
         status = Status.CHANGED
-    return Resolution(status, report, is_same_file, places)
+    found = Resolution(status, report, is_same_file, places)
+    if status is Status.SAME and not link.is_checked and not _is_made_of(found, link, texts):
+        return _doubted(found)
+    return found
+
+
+def _is_made_of(found: Resolution, link: Permalink, texts: Mapping[int, str]) -> bool:
+    """Whether the link is the one that the text which was found has today."""
+    spans = [span for place in found.places for span in place.spans]
+    made = permalink_of(found.report, spans, texts) if found.report else None
+    return made == replace(link, is_checked=True)
+
+
+def _doubted(found: Resolution) -> Resolution:
+    places = tuple(replace(place, status=Status.CHANGED) for place in found.places)
+    return replace(found, status=Status.CHANGED, places=places, is_link_of_text=False)
 
 
 class _Pages:

@@ -1,9 +1,10 @@
 """A permalink as data and as it stands in an address.
 
 The form may grow but never change: links in print depend on it. Another form must begin with another character
-than a hexadecimal digit.
+than a hexadecimal digit. It has grown by check letters at the end: a link without them is as it was made before.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -15,11 +16,13 @@ ALPHABET = (
 BASE = len(ALPHABET)
 CHECKSUM_LETTERS = 7
 KEY_LETTERS = 5
+CHECK_LETTERS = 5  # 25 bits: of 34 million altered links one passes
 
 _SHOWN = 60
 _LINK = re.compile(
-    rf"(?:[^?#]*/)?(?P<sha256>[0-9a-f]{{12}})\.(?P<key>[{ALPHABET}]{{{KEY_LETTERS}}})"
-    r"(?P<anchors>(?:\.[a-z0-9-]+)*)/?(?:[?#].*)?"
+    rf"(?:[^?#]*/)?(?P<link>(?P<sha256>[0-9a-f]{{12}})\.(?P<key>[{ALPHABET}]{{{KEY_LETTERS}}})"
+    rf"(?P<anchors>(?:\.[a-z0-9]+(?:-[a-z0-9]+)+)*)(?P<check>\.[{ALPHABET}]{{{CHECK_LETTERS}}})?)"
+    r"/?(?:[?#].*)?"
 )
 _ANCHOR = re.compile(
     rf"(?P<page>[1-9]\d{{0,5}})-(?P<at>[{ALPHABET}]{{1,4}})-(?P<counts>[{ALPHABET}]{{5}})"
@@ -49,25 +52,50 @@ class Permalink:
     sha256: str  # its first digits
     report_key: str
     anchors: tuple[Anchor, ...] = ()
+    is_checked: bool = True  # False without check letters: nothing tells whether it was altered
 
 
 def text_of(link: Permalink) -> str:
     """The permalink as it stands in an address: small letters, digits, hyphens and full stops."""
-    return ".".join((link.sha256, link.report_key, *map(_text_of_anchor, link.anchors)))
+    text = ".".join((link.sha256, link.report_key, *map(_text_of_anchor, link.anchors)))
+    return f"{text}.{_check_of(text)}" if link.is_checked else text
+
+
+def _check_of(text: str) -> str:
+    """Letters that another link than this one has others of."""
+    return hash_text(text, width=CHECK_LETTERS)
 
 
 def permalink_from(text: str) -> Permalink:
-    """Reads a permalink or an address that ends in one. Raises QueryError for anything else."""
+    """Reads a permalink or an address that ends in one. Raises QueryError for anything else, and for a link that
+    is not as it was made."""
     link = _LINK.fullmatch(text.strip().lower())
     parts = link["anchors"].split(".")[1:] if link else []
     anchors = [anchor for part in parts if (anchor := _anchor_from(part))]
     if link is None or len(anchors) != len(parts):
-        shown = " ".join(text.split())[:_SHOWN]
-        raise QueryError(
-            "bad_permalink",
-            f"{shown!r} is not a whole permalink; copy it again, from its first character to its last",
-        )
-    return Permalink(link["sha256"], link["key"], tuple(anchors))
+        raise _refused(text, "is not a whole permalink")
+    found = Permalink(link["sha256"], link["key"], tuple(anchors), is_checked=bool(link["check"]))
+    if text_of(found) != link["link"]:
+        raise _refused(text, "is not a valid permalink: a character is missing or is another")
+    return found
+
+
+def _refused(text: str, why: str) -> QueryError:
+    shown = " ".join(text.split())[:_SHOWN]
+    return QueryError(
+        "bad_permalink",
+        f"{shown!r} {why}; copy it again, from its first character to its last",
+    )
+
+
+def hash_of(text: str) -> int:
+    # Not a CRC: that is linear, and gives the rows of a table of numbers like letters.
+    return int.from_bytes(hashlib.sha256(text.encode()).digest())
+
+
+def hash_text(text: str, *, width: int) -> str:
+    """So many letters of the hash of a text."""
+    return number_text(hash_of(text) % BASE**width, width=width)
 
 
 def number_text(number: int, *, width: int = 1) -> str:

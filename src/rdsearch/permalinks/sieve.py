@@ -3,7 +3,6 @@
 None of this may change, and none of it may depend on `dutch`, which does: permalinks in print would be lost.
 """
 
-import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -21,7 +20,8 @@ from rdsearch.permalinks.address import (
     CHECKSUM_LETTERS,
     KEY_LETTERS,
     Anchor,
-    number_text,
+    hash_of,
+    hash_text,
 )
 from rdsearch.types import Span
 
@@ -55,7 +55,7 @@ class _Codes(dict[str, tuple[int, ...]]):
     def __missing__(self, piece: str) -> tuple[int, ...]:
         if len(self) >= _PIECES_KEPT:
             self.clear()
-        codes = tuple(_hash(_folded(word)) % 2**32 for word in _WORD.findall(piece))
+        codes = tuple(hash_of(_folded(word)) % 2**32 for word in _WORD.findall(piece))
         self[piece] = codes
         return codes
 
@@ -142,21 +142,12 @@ def _checksum_of(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1_000)
 def _checksum(text: str) -> str:
-    return _digits(_hash(text), CHECKSUM_LETTERS)
+    return hash_text(text, width=CHECKSUM_LETTERS)
 
 
 def key_of(report_id: str) -> str:
     """Some letters that stand for a report's id, which may be long."""
-    return _digits(_hash(report_id), KEY_LETTERS)
-
-
-def _hash(text: str) -> int:
-    # Not a CRC: that is linear, and gives the rows of a table of numbers like letters.
-    return int.from_bytes(hashlib.sha256(text.encode()).digest())
-
-
-def _digits(number: int, width: int) -> str:
-    return number_text(number % BASE**width, width=width)
+    return hash_text(report_id, width=KEY_LETTERS)
 
 
 def anchor_of(span: Span, text: str) -> Anchor | None:

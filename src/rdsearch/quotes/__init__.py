@@ -21,7 +21,7 @@ __all__ = [
     "speaker_key",
 ]
 
-FACTS_VERSION = "2"
+FACTS_VERSION = "3"
 
 
 def quotes_of(pages: Sequence[Page]) -> Iterator[Quote]:

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable
 
 from rdsearch.dutch import fold
+from rdsearch.quotes.titles import is_only_titles, without_titles
 
-_TITLES = re.compile(
-    r"\b(?:(?:(?:de\s+)?(?:heer|mevrouw)|meneer|dhr|mevr|mw|prof|dr|drs|ir|ing|mr)\b[.\s]*)+"
-)
-_DEGREES = re.compile(r",?\s+(?:msc|bsc|ma|ba|phd|llm|mba)\b\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset("van de der den ter ten te het t von el op aan in".split())
 
@@ -19,14 +16,13 @@ def speaker_key(name: str) -> str:
     "drs. Jeroen Ottink" and "JEROEN OTTINK" have one key; "Ottink" and "J. Ottink" have others, since only the
     names around them tell whom they mean: see `full_names`.
     """
-    plain = _DEGREES.sub("", fold(name))
-    words = _WORD.findall(_TITLES.sub("", plain)) or _WORD.findall(plain)
-    return " ".join(words) or plain
+    bare = without_titles(fold(name))
+    return " ".join(_WORD.findall(bare)) or bare
 
 
 def is_title(word: str) -> bool:
     """Whether a word before a name is no part of it: drs, Mevrouw."""
-    return _TITLES.fullmatch(fold(word)) is not None
+    return is_only_titles(fold(word))
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:

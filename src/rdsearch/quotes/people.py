@@ -17,6 +17,7 @@ from rdsearch.quotes.roles import (
     role_and_organisation,
     spoken_for,
 )
+from rdsearch.quotes.titles import BEFORE_NAME, stands_before
 
 # Words that make a capitalised name the name of something else than a person; the long ones do so as
 # the end of a compound too.
@@ -60,11 +61,6 @@ _FULL_NAME = re.compile(_GIVEN + _FAMILY)
 _BARE_NAME = re.compile(
     rf"(?:(?:[Vv]an|[DdTt]e[rn]?|El|[Vv]on|’t){_GAP}(?:(?:de|der|den|’t){_GAP})?)?{_WORD}"
 )
-_HONORIFICS = re.compile(
-    r"\b(?:(?:heer|mevrouw|meneer|dhr\.?|mevr\.?|mw\.?|prof\.|dr\.|drs\.|ir\.|ing\.|mr\.)\s*)+",
-    re.I,
-)
-_ADDRESSED = re.compile(_HONORIFICS.pattern + r"\s*\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:hij|zij|ze)\b", re.IGNORECASE)
 _SOMEONE = re.compile(r"(?:iemand|velen|sommigen|enkelen)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
@@ -118,7 +114,7 @@ def mention_at(text: str, at: int) -> Mention | None:
     if match and (found := _described(text, match.end())):
         if found.name is None:
             return replace(found, is_definite=match.group().strip().lower() == "de")
-        if found.role is not None or _HONORIFICS.match(text, match.end()):
+        if found.role is not None or BEFORE_NAME.match(text, match.end()):
             return found
         return _named(text, at, None)  # the article was a part of the name: De Vries
     return _described(text, at)
@@ -149,7 +145,7 @@ def titled_names(text: str, start: int, end: int) -> list[Mention]:
     found = []
     for match in _BARE_NAME.finditer(text, start, end):
         role = role_ending_at(text, match.start())
-        has_title = is_addressed(text, match.start())
+        has_title = stands_before(text, match.start())
         is_named = text[match.start()].isupper() and (role or has_title)
         if is_named and is_person_like(match.group(), is_full=False):
             after, organisation, close = affiliation_at(text, match.end())
@@ -167,15 +163,10 @@ def titled_names(text: str, start: int, end: int) -> list[Mention]:
     return found
 
 
-def is_addressed(text: str, at: int) -> bool:
-    """Whether a form of address stands before `at`: de heer, mevrouw, drs."""
-    return _ADDRESSED.search(text[max(0, at - 20) : at]) is not None
-
-
 def role_ending_at(text: str, end: int) -> str | None:
     """The function noun that stands directly before `end`."""
     words = text[max(0, end - 60) : end].rpartition("\n\n")[2].split()
-    while words and _HONORIFICS.fullmatch(words[-1]):
+    while words and BEFORE_NAME.fullmatch(words[-1]):
         words.pop()
     return in_lower_case(words[-1]) if words and is_role_noun(words[-1]) else None
 
@@ -186,7 +177,7 @@ def is_person_like(name: str, *, is_full: bool) -> bool:
     while not is_full and len(words) > 1 and re.fullmatch(_PARTICLE, words[0].lower()):
         words = words[1:]
     first = words[0]
-    if _HONORIFICS.fullmatch(first):
+    if BEFORE_NAME.fullmatch(first):
         return False
     if fold(first) in FUNCTION_WORDS and not (first in _NAMES_THAT_ARE_WORDS and len(words) > 1):
         return False
@@ -239,7 +230,7 @@ def signature(text: str) -> Mention | None:
     stands = (len(text) - len(text.lstrip(" \n–—-")), len(text.rstrip()))
     if flat.startswith("(") and flat.endswith(")"):
         flat = flat[1:-1]
-    honorific = _HONORIFICS.match(flat)
+    honorific = BEFORE_NAME.match(flat)
     named = _FULL_NAME.match(flat, honorific.end() if honorific else 0)
     if named is None or not is_person_like(named.group(), is_full=True):
         role, organisation = role_and_organisation(flat)
@@ -258,7 +249,7 @@ def _described(text: str, at: int) -> Mention | None:
     """(Function and) name, or a function alone, at `at`."""
     role: str | None = None
     named_at = at
-    if not _HONORIFICS.match(text, at):
+    if not BEFORE_NAME.match(text, at):
         role, named_at = _role_before_name(text, at)
     named = _named(text, named_at, role)
     return replace(named, start=at) if named else _function_only(text, at)
@@ -272,7 +263,7 @@ def _role_before_name(text: str, at: int) -> tuple[str | None, int]:
             break
         words.append(match.group())
         role = [word.strip() for word in words]
-        is_name_next = _BARE_NAME.match(text, match.end()) or _HONORIFICS.match(text, match.end())
+        is_name_next = _BARE_NAME.match(text, match.end()) or BEFORE_NAME.match(text, match.end())
         if any(map(is_kin, role)):
             break
         if is_name_next and is_role_phrase(role):
@@ -284,7 +275,7 @@ def _role_before_name(text: str, at: int) -> tuple[str | None, int]:
 
 def _named(text: str, at: int, role: str | None) -> Mention | None:
     start = at
-    honorific = _HONORIFICS.match(text, at)
+    honorific = BEFORE_NAME.match(text, at)
     if honorific:
         at = honorific.end()
     for pattern, is_full in ((_FULL_NAME, True), (_BARE_NAME, False)):

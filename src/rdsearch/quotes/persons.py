@@ -12,10 +12,10 @@ from rdsearch.quotes.people import (
     Mention,
     full_names,
     has_article,
-    is_addressed,
     titled_names,
 )
 from rdsearch.quotes.roles import is_broader, is_kin, is_role_noun, role_and_organisation
+from rdsearch.quotes.titles import stands_before
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _PREPOSITION_BEFORE = re.compile(r"\b(?:van|in|bij|voor|aan|uit|tussen|naar|op|door)\s+\Z")
@@ -204,7 +204,7 @@ def _is_person(text: str, mention: Mention, *, starts_sentence: bool) -> bool:
     if any(has_article(text, match.start()) for match in re.finditer(re.escape(name), text)):
         return False
     is_called = _CALLED.search(text, max(0, mention.start - 20), mention.start)
-    if mention.role or is_called or is_addressed(text, mention.start):
+    if mention.role or is_called or stands_before(text, mention.start):
         return True
     if _PREPOSITION_BEFORE.search(text, 0, mention.start):
         return False

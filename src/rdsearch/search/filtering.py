@@ -7,19 +7,16 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
 
 from rdsearch import dutch
 from rdsearch.errors import QueryError, UnknownValue
 from rdsearch.index import Index
 from rdsearch.search.columns import Column, columns_of
 from rdsearch.search.naming import projects_by_name_key
+from rdsearch.search.nearest import nearest
 from rdsearch.types import NO_FILTERS, Filters
 
 _FILTERS_KEPT = 64  # of which the rows are remembered: people page, and change one filter at a time
-_MIN_LIKENESS = 0.8
-_MAX_NEAREST = 3
 
 
 class RowFilter:
@@ -96,12 +93,4 @@ def _spelled(kind: str, asked: str, column: Column) -> str:
     """Raises UnknownValue."""
     if (value := column.spelled(asked)) is not None:
         return value
-    near = process.extract(
-        dutch.fold(asked),
-        column.values,
-        scorer=JaroWinkler.similarity,
-        processor=dutch.fold,
-        score_cutoff=_MIN_LIKENESS,
-        limit=_MAX_NEAREST,
-    )
-    raise UnknownValue(kind, asked, nearest=[value for value, _, _ in near], known=column.values)
+    raise UnknownValue(kind, asked, nearest=nearest(asked, column.values), known=column.values)

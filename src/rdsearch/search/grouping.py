@@ -48,9 +48,9 @@ def groups_of(ranked: Sequence[tuple[Fused, Passage]], config: GroupingConfig) -
 
 def _without_copies(groups: Sequence[Group]) -> list[Group]:
     kept: list[Group] = []
-    words: list[_Words] = []
+    words: list[Wording] = []
     for group in groups:
-        mine = _Words(group.passage.text)
+        mine = Wording(group.passage.text)
         original = next((n for n, other in enumerate(words) if mine.resembles(other)), None)
         if original is None:
             kept.append(group)
@@ -61,7 +61,7 @@ def _without_copies(groups: Sequence[Group]) -> list[Group]:
     return kept
 
 
-class _Words:
+class Wording:
     """The words of a passage, to tell its copies by."""
 
     def __init__(self, text: str) -> None:
@@ -77,7 +77,7 @@ class _Words:
         """Made for those only that have the figures of another."""
         return frozenset(pairwise(self._text.split())) or frozenset({(self._text, "")})
 
-    def resembles(self, other: "_Words") -> bool:
+    def resembles(self, other: "Wording") -> bool:
         """Nearly the same words and the very same figures: the same row of another year is another answer."""
         if self.figures != other.figures:
             return False

@@ -151,6 +151,10 @@ class Catalog:
         )
         return tuple(found)
 
+    def families(self) -> dict[str, int]:
+        """By the reports that have versions: equal for versions of each other."""
+        return dict(self._all(_pair, "SELECT report_id, family FROM version ORDER BY report_id"))
+
     def page(self, report_id: str, number: int) -> Page | None:
         query = "SELECT * FROM page WHERE report_id = ? AND number = ?"
         return self._one(page_of, query, (report_id, number))
