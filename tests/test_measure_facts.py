@@ -195,6 +195,14 @@ def test_a_figure_without_a_label_is_false_unless_it_is_called_context():
     assert (counts["outcomes false"], counts["context unlabelled"]) == (1, 1)
 
 
+def test_a_find_of_any_kind_meets_a_label_of_any_kind():
+    found = (outcome(67, kind=CONTEXT), outcome(2025), outcome(2026, kind=CONTEXT))
+    measures = measured([counts_of(outcomes=(outcome_label(),), found_outcomes=found)])
+    assert measures["figures of any kind: precision"].value == pytest.approx(1 / 3)
+    assert measures["figures of any kind: recall"].value == 1
+    assert measures["outcomes: recall"].value == 0
+
+
 def test_an_outcome_of_another_kind_is_found_and_its_kind_is_wrong():
     found = (outcome(67, kind=OutcomeKind.PLANNED),)
     counts = counts_of(outcomes=(outcome_label(),), found_outcomes=found)

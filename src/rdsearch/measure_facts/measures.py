@@ -49,6 +49,19 @@ MEASURES: Mapping[str, tuple[_Weights, _Weights]] = {
     ),
     **_attribution("roles"),
     **_attribution("organisations"),
+    "figures of any kind: precision": (
+        {"kinds compared": 1},
+        {
+            "kinds compared": 1,
+            "outcomes false": 1,
+            "outcomes of the context": -1,
+            "context unlabelled": 1,
+        },
+    ),
+    "figures of any kind: recall": (
+        {"kinds compared": 1},
+        {"outcomes labelled": 1, "context labelled": 1},
+    ),
     "outcomes: precision": ({"outcomes found": 1}, {"outcomes found": 1, "outcomes false": 1}),
     "outcomes: recall": _found("outcomes"),
     "outcomes: recall in running text": _found("outcomes in a text"),

@@ -25,7 +25,10 @@ def judge_outcomes(
     tally: Tally,
 ) -> None:
     """`projects`: of the passage in which each of `found` stands."""
-    at = _places(labels, words, tally)
+    at = places_on(labels, words)
+    for label, place in zip(labels, at, strict=True):
+        if place is None:
+            tally.fault("label not on its page as extracted", label.page, _shown(label))
     left = {number for number, outcome in enumerate(found) if outcome.page in pages}
     missed: list[tuple[OutcomeLabel, int | None]] = []
     for label, place in zip(labels, at, strict=True):
@@ -107,10 +110,9 @@ def _count(label: OutcomeLabel, what: str, tally: Tally) -> None:
     tally.add(label.page, f"outcomes {label.kind} {what}")
 
 
-def _places(
-    labels: Sequence[OutcomeLabel], words: Mapping[int, Words], tally: Tally
-) -> list[int | None]:
-    """The code point at which each figure stands; labels with the same words stand one after the other."""
+def places_on(labels: Sequence[OutcomeLabel], words: Mapping[int, Words]) -> list[int | None]:
+    """The code point at which each figure stands, None where it does not; labels with the same words stand one after
+    the other."""
     taken = set[tuple[int, int]]()
     places: list[int | None] = []
     for label in labels:
@@ -120,7 +122,6 @@ def _places(
         figures = (first + lead for first in places_of(fragment, on_page))
         figure = next((n for n in figures if (label.page, n) not in taken), None)
         if figure is None:
-            tally.fault("label not on its page as extracted", label.page, _shown(label))
             places.append(None)
             continue
         taken.add((label.page, figure))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rdsearch.dutch import FUNCTION_WORDS, fold
 from rdsearch.outcomes import nouns
+from rdsearch.outcomes.ages import is_age
 from rdsearch.outcomes.naming import is_name
+from rdsearch.outcomes.numbering import numbers_only
 from rdsearch.outcomes.numerals import Numeral, numerals
 from rdsearch.outcomes.units import TIMES, money_scale, unit_at, unit_before
-from rdsearch.outcomes.verbs import is_past
 
 # Words before a number and the bound they set. "Bijna 300" is near 300; as a maximum it would mislead.
 _BOUNDS = {
@@ -24,14 +24,12 @@ _BOUND = {
     bound: re.compile(rf"(?<!\w)(?:{words})\s*(?:(?:de|een)\s+|€\s*)?\Z", re.IGNORECASE)
     for bound, words in _BOUNDS.items()
 }
-_ANY_BOUND = rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?"
 _FROM = re.compile(r"\bvan\s+(?:(?:\w+\s+)?(?:€\s*)?)\Z", re.IGNORECASE)
-_THEN_TO = re.compile(r"\s+(?:in\s+(?:19|20)\d\d\s+)?(?:naar|tot)\s")
-_FROM_TO = re.compile(r"\bvan\s+(?:\w+\s+)?[\w.,]+\s+(?:in\s+(?:19|20)\d\d\s+)?(?:naar|tot)\s+\Z")
+_THEN_TO = re.compile(r"(?:\s+\(?\w+\)?){0,4}?\s+(?:naar|tot)\s")
 _PART_OF = re.compile(r"\s+van\s+(?:de|het|die|deze)\s+")
 _END_BEFORE = re.compile(r"\btot\s+(?:€\s*)?\Z")
 _BETWEEN_CHANGE = re.compile(
-    r"(?:\s+\w+){0,4}?\s+(?:naar|tot)\s+(?:(?:de|zo’n|ruim|bijna|gemiddeld|nog)\s+)?(?:€\s*)?"
+    r"(?:\s+\(?\w+\)?){0,4}?\s+(?:naar|tot)\s+(?:(?:de|zo’n|ruim|bijna|gemiddeld|nog|nu|inmiddels)\s+)?(?:€\s*)?"
 )
 # "De drie provincies", "alle zeven gemeenten": a number that was known before.
 _GIVEN_BEFORE = re.compile(
@@ -40,54 +38,46 @@ _GIVEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PARTITIVE_BEFORE = re.compile(r"(?:\A|[.;:–|]\s)(?:Van|Bij|van)\s+(?:de|alle|deze|die|onze)\s+\Z")
-_OF_WHICH = re.compile(
-    r"\b(?:waarvan|van wie|daarvan|hiervan)\s+(?:er\s+)?(?:\w+\s+(?:dan\s+)?(?:er\s+)?)?\Z",
+# A bare number behind or before these counts things named before, whatever was measured in between.
+_COUNTS_BEFORE = re.compile(
+    r"(?:\A|\b(?:er|ervan|daarvan|hiervan|waarvan|van (?:wie|hen|hun|deze|die))(?:\s+\w+){0,4}?)\s*\Z",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(
-    r"\ber\s+(?:(?:in|eind|begin|medio)\s+\d{4}\s+)?(?:(?:nu|al|inmiddels|in totaal|ruim|meer dan|bijna|circa|ongeveer|uiteindelijk|zelfs)\s+)*\Z"
+_COUNTS_AFTER = re.compile(
+    r"\s+(?:van\s+(?:hen|hun|ons|jullie|wie|deze|dezen|die)|daarvan|hiervan|ervan)\b"
 )
-_GOAL_BEFORE = re.compile(
-    r"\b(?:doel|doelstelling|bedoeling|plan|planning|streven|verwachting|ambitie|streefgetal)\b[^,;.]{0,25}\s\Z",
-    re.IGNORECASE,
-)
-_IS_THE_AIM = re.compile(
-    r"\s+(?:was|waren|is)\s+(?:het|de)\s+(?:doel|opgave|bedoeling|planning|plan|ambitie)\b"
-)
+_ABOUT = re.compile(r"\been\s+(\w+)\s+of\s+\Z", re.IGNORECASE)  # een maand of drie
+_SERIES = re.compile(
+    r"(?:,\s[\d.,]*\d)*\s+(?:en|of|respectievelijk|naar|tot)\s+[\d.,]*\d(?!\d)"
+)  # 35 en 19 procent
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MORE_THAN = re.compile(r"\s+\w+\s+dan\s+(?:(?:de|het|die)\s+)?")
+_COMPARED_WITH = re.compile(r"\bdan\s+(?:de|het|die)\s+\Z")
+_WHOLE = 100  # per cent
+_PIECES = re.compile(r"\s+stuks\b")
 _MOVED_TO = re.compile(
     r"\b(?:omhoog|omlaag|terug|toe|af|op|gestegen|gedaald|gegroeid|groei\w*|opgelopen|toegenomen|afgenomen|stijg\w*|steeg|stegen|daal\w*)\s+(?:naar|tot)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
-# "waarmee het totaal op 41 kwam", "de teller staat op 133", "(2023: 640)", "tegen 470 in 2022"
-_TOTAL_BEFORE = re.compile(
-    r"\b(?:teller|totaal|totale aantal|aantal|stand|kwam|kwamen|komt|komen|staat|stond)\s+(?:\w+\s+){0,2}op\s+(?:\w+\s+)?\Z"
-    r"|\(\s*(?:in\s+)?(?:19|20)\d\d\s*:\s*\Z",
+# Periods that only say when: "na zes maanden", "binnen vijf jaar", "in 2024 drie jaar geleden".
+_WHEN_BEFORE = re.compile(
+    r"\b(?:na|over(?:\s+een\s+\w+\s+of)?|sinds|elke|iedere|om de|voor het eerst in|afgelopen|voorbije|komende|eerste"
+    r"|laatste|vorige|volgende)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
-_EARLIER_BEFORE = re.compile(r"\btegen(?:over)?\s+(?:de\s+)?\Z", re.IGNORECASE)
-_EARLIER_AFTER = re.compile(
-    r"\s+(?:(?:in|eind|over)\s+(?:het\s+)?(?:jaar\s+(?:er)?voor|vorige?\s+jaar|(?:19|20)\d\d)|een\s+jaar\s+eerder"
-    r"|(?:bij|voor|vóór)\s+(?:de|het)\s+(?:start|begin|aanvang)|vorig\s+jaar)\b"
-)
-_OF_PEOPLE = re.compile(r"\s+van\s+(?:hen|hun|wie|deze|dezen)(?=\W+(?:\w+\s)?\w+)(?!\s\w+en\b)")
-_A_YEAR = re.compile(r"\s+(?:per|elk|ieder)\s+(?:jaar|maand|week|dag)\b")
-_RECKONED = re.compile(r"\s+(?:gerekend|gemikt|gehoopt|verwacht|gepland|beoogd|begroot|geraamd)\b")
-_PLURAL_VERBS = frozenset(
-    "werden waren zijn hadden hebben worden konden kunnen gingen gaan deden kregen vonden bleven kwamen komen doen"
-    " krijgen staan liggen willen".split()
-)
+_IN_BEFORE = re.compile(r"\b(?:in|binnen)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_LONG = frozenset(
+    {"jaar", "maanden"}
+)  # in which one places what happened; in days and hours one tells how fast
+_HOURS = re.compile(r"\b(?:van|tussen)\s+\Z", re.IGNORECASE)  # van 9 tot 17 uur
 _DURATION_OF = re.compile(
-    r"(?:\w*(?:termijn|tijd|duur|wacht\w+|programma|traject|leerlijn|cursus|opleiding|periode)\s+van|\bgemiddeld(?:e)?|\bduur(?:t|de|den)"
-    r"|\bdure?n|\bkost(?:te|ten|en)?|\bscheelt|\bbinnen gemiddeld)\s+(?:\w+\s+){0,2}\Z",
-    re.IGNORECASE,
+    r"(?:\bgemiddelde?|\bbinnen gemiddeld)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
 )
-_DURATION_BEHIND = re.compile(r"\s+(?:[a-zà-ÿ]+e\s+)?\w*(?:tijd|duur|vertraging)\b")
-_CHANGES_TO = re.compile(r"\bvan\s+(?:\S+\s+){1,4}naar\s+(?:\w+\s+)?\Z")
+_DURATION_BEHIND = re.compile(
+    r"\s+(?:(?:[a-zà-ÿ]+e\s+)?\w*(?:tijd|duur|vertraging)|terug|klaar|gereed)\b"
+)
 _WHEN_AFTER = re.compile(
     r"\s+(?:geleden|oud|later|eerder|lang|ervoor|daarvoor|ouder|jonger|en ouder)\b"
-)
-_SIZE_AFTER = re.compile(
-    r"\s+(?:breed|hoog|diep|dik|lang|diepte|hoogte|tiphoogte|afstand|onder|van elkaar)\b"
 )
 _THOUSANDS_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
 _A_GRADE = re.compile(r"\been\s+(?:dikke\s+)?\Z", re.IGNORECASE)
@@ -137,10 +127,15 @@ def figures(sentence: str, *, counted_before: str = "", is_key: bool = False) ->
     counted = counted_before
     part: Numeral | None = None
     for numeral in numerals(sentence):
-        found = _figure(sentence, numeral, counted, is_key=is_key and numeral.is_first_of(sentence))
-        if part and found and _measures_part(sentence, part, found):
+        is_head = is_key and numeral.is_first_of(sentence)
+        found = _figure(sentence, numeral, counted, previous, is_key=is_head)
+        if part and found and _is_whole(sentence, part, numeral):
+            if found.unit in (None, "%"):
+                continue
+            # of "negen van de zeventien kilometer" the part is told, in the unit of the whole
             found = replace(found, start=part.start, value=part.value, upper=None)
-        part = numeral
+            previous = None
+        part = numeral if found else None
         if found is None:
             continue
         if previous and _is_change(sentence, previous, found):
@@ -154,21 +149,22 @@ def figures(sentence: str, *, counted_before: str = "", is_key: bool = False) ->
         yield previous
 
 
-def _measures_part(sentence: str, part: Numeral, whole: Figure) -> bool:
-    """Of "negen van de zeventien kilometer" the part is what is told, in the unit of the whole."""
-    is_measure = whole.unit not in (None, "%")
-    return is_measure and _PART_OF.fullmatch(sentence, part.end, whole.start) is not None
+def _is_whole(sentence: str, part: Numeral, whole: Numeral) -> bool:
+    """The 55 of "48 van de 55 appartementen" is no figure of its own."""
+    return _PART_OF.fullmatch(sentence, part.end, whole.start) is not None
 
 
-def _figure(sentence: str, numeral: Numeral, counted: str, *, is_key: bool) -> Figure | None:
+def _figure(
+    sentence: str, numeral: Numeral, counted: str, previous: Figure | None, *, is_key: bool
+) -> Figure | None:
     unit, end = _unit(sentence, numeral)
     if is_name(sentence, numeral, is_measured=is_key or unit is not None):
         return None
-    if unit is None:
-        found = _counted(sentence, numeral, counted)
-    else:
-        found = _measured(sentence, numeral, unit, end, counted)
-    return found
+    if unit is not None:
+        return _measured(sentence, numeral, unit, end, counted)
+    return _graded(sentence, numeral) or _counted(
+        sentence, numeral, counted, previous, is_key=is_key
+    )
 
 
 def _unit(sentence: str, numeral: Numeral) -> tuple[str | None, int]:
@@ -179,6 +175,13 @@ def _unit(sentence: str, numeral: Numeral) -> tuple[str | None, int]:
         return money, after.end() if after else numeral.end
     if found := unit_at(sentence, numeral.end):
         return found
+    if about := _ABOUT.search(sentence, 0, numeral.start):
+        of_one = unit_at(sentence, about.start(1) - 1)
+        return (of_one[0] if of_one else None), numeral.end
+    series = _SERIES.match(sentence, numeral.end)
+    if series and not _YEAR.fullmatch(sentence, numeral.start, numeral.end):
+        of_next = unit_at(sentence, series.end())
+        return (of_next[0] if of_next else None), numeral.end
     is_bare = numeral.value >= 1_000_000 and _SCALED.search(sentence, numeral.start, numeral.end)
     # A bare "10 miljoen" is money: whoever counts says what.
     is_money = is_bare and not nouns.plural_at(sentence, numeral.end)[0]
@@ -212,8 +215,9 @@ def _changed(sentence: str, first: Figure, second: Figure) -> Figure:
 
 def _bound(sentence: str, numeral: Numeral) -> str:
     before = sentence[: numeral.start]
-    if _MOVED_TO.search(before):
-        return "exact"  # gestegen tot
+    is_compared = not numeral.is_share and _COMPARED_WITH.search(before)
+    if _MOVED_TO.search(before) or is_compared:
+        return "exact"  # gestegen tot; minder dan de 90 van het plan
     for bound, pattern in _BOUND.items():
         if pattern.search(before):
             return bound
@@ -230,66 +234,101 @@ def _whole(sentence: str, numeral: Numeral) -> float:
 
 def _measured(sentence: str, numeral: Numeral, unit: str, end: int, counted: str) -> Figure | None:
     """A share, an amount of money or a quantity with a unit; a time only where its length is the point."""
-    if _SIZE_AFTER.match(sentence, end):
+    if numeral.value == 1 and unit == "keer":
         return None
-    if unit in TIMES and not _is_length_of_time(sentence, numeral, end):
+    if unit in TIMES and not _is_length_of_time(sentence, numeral, end, unit):
         return None
     value, upper = numeral.value, numeral.upper
     if unit == "euro":
         scale = money_scale(sentence[end : end + 14]) if value < 1_000_000 else 1
         value = _whole(sentence, numeral) * scale
         upper = upper * scale if upper else None
-    what = nouns.measured(sentence, numeral.start, end, is_share=unit == "%")
+    if unit in TIMES:
+        what = nouns.lasting(sentence, numeral.start, end)
+    else:
+        what = nouns.measured(sentence, numeral.start, end, is_share=unit == "%")
     if counted and sentence[: numeral.start].endswith("("):
         what = counted  # in 43 zaken (91%)
     return Figure(numeral.start, end, value, _bound(sentence, numeral), unit, what, upper)
 
 
-def _is_length_of_time(sentence: str, numeral: Numeral, end: int) -> bool:
+def _is_length_of_time(sentence: str, numeral: Numeral, end: int, unit: str) -> bool:
+    """Whether a time says how long something takes, not when it happens or how old somebody is."""
+    start = numeral.start
     if _WHEN_AFTER.match(sentence, end):
         return False
-    if _DURATION_OF.search(sentence, 0, numeral.start) or _DURATION_BEHIND.match(sentence, end):
+    if _DURATION_OF.search(sentence, 0, start) or _DURATION_BEHIND.match(sentence, end):
         return True
-    starts = _FROM.search(sentence, 0, numeral.start) and re.match(r"\s+naar\s", sentence[end:])
-    return bool(starts or _CHANGES_TO.search(sentence, 0, numeral.start))
+    if unit == "uur" and numeral.upper and _HOURS.search(sentence, 0, start):
+        return False
+    if unit == "jaar" and is_age(sentence, numeral):
+        return False
+    is_when = unit in _LONG and _IN_BEFORE.search(sentence, 0, start)
+    return not is_when and _WHEN_BEFORE.search(sentence, 0, start) is None
 
 
-def _counted(sentence: str, numeral: Numeral, counted: str) -> Figure | None:
-    value = _whole(sentence, numeral)
-    if value % 1:
-        return _grade(sentence, numeral)
-    what, end = nouns.plural_at(sentence, numeral.end)
-    before = sentence[: numeral.start]
-    is_base = _PARTITIVE_BEFORE.search(before) is not None
-    group = "" if what else nouns.of_group(sentence, numeral.end)
-    if not what:
-        what, end = group, numeral.end
-    if not what and _is_elliptic(sentence, numeral):
-        what = counted
-        if not what and _MOVED_TO.search(before):
-            what = nouns.changing(sentence, numeral.start)
-    if not what and not _changes(sentence, numeral):
+def _counted(
+    sentence: str, numeral: Numeral, counted: str, previous: Figure | None, *, is_key: bool
+) -> Figure | None:
+    """A number and what it counts; a bare one goes on about what was counted or measured before."""
+    value, start = _whole(sentence, numeral), numeral.start
+    if not value % 1 and nouns.is_of_order(sentence, numeral.end):
         return None
+    if value == 1 and not numeral.is_digits and _bound(sentence, numeral) == "exact":
+        return None  # één and its noun are far more often a turn of speech than a count
+    what, end = nouns.plural_at(sentence, numeral.end)
+    group = "" if what else nouns.of_group(sentence, numeral.end)
+    unit = None
+    if group:
+        what, end = group, numeral.end
+    elif not what:
+        if not is_key and numbers_only(sentence, numeral):
+            return None
+        pieces = _PIECES.match(sentence, numeral.end)
+        end = pieces.end() if pieces else numeral.end
+        following = nouns.noun_behind(sentence, end)
+        if previous and not following and _measures_on(sentence, previous, numeral, end):
+            unit, what = previous.unit, previous.what
+        elif value == 1:
+            what = following
+        else:
+            what = nouns.carried(sentence, start, end, counted)
+    before = sentence[:start]
+    is_base = _PARTITIVE_BEFORE.search(before) is not None
     return Figure(
-        numeral.start,
+        start,
         end,
         value,
         _bound(sentence, numeral),
-        None,
+        unit,
         what,
         numeral.upper,
         is_given=not is_base and _GIVEN_BEFORE.search(before) is not None,
         is_base=is_base,
-        is_part=bool(group),
+        is_part=bool(group or _COUNTS_AFTER.match(sentence, end)),
         is_small_word=not numeral.is_digits and 1 < value <= _SMALL,
     )
 
 
-def _grade(sentence: str, numeral: Numeral) -> Figure | None:
+def _measures_on(sentence: str, previous: Figure, numeral: Numeral, end: int) -> bool:
+    """Whether a bare number is in the unit of the one before: "14 maanden in plaats van acht", "68 procent; het doel was 72"."""
+    start = numeral.start
+    if previous.unit == "%" and (
+        _whole(sentence, numeral) > _WHOLE or _MORE_THAN.fullmatch(sentence, previous.end, start)
+    ):
+        return False  # 22 procent meer dan de 530 van vorig jaar
+    if _FROM.search(sentence, 0, start) and _THEN_TO.match(sentence, end):
+        return False  # its unit stands behind what it became
+    is_count = _COUNTS_BEFORE.search(sentence, 0, start) or _COUNTS_AFTER.match(sentence, end)
+    return previous.unit is not None and not is_count
+
+
+def _graded(sentence: str, numeral: Numeral) -> Figure | None:
     """An 8,1 as a grade: "8,1 het cijfer", "een 7,4": of nothing else does one say "een"."""
     is_grade = re.search(r"\b(?:cijfer|rapportcijfer|score|gemiddeld)\b", sentence, re.IGNORECASE)
     is_grade = is_grade or _A_GRADE.search(sentence, 0, numeral.start)
-    if not is_grade or not 1 <= numeral.value <= 10 or not numeral.is_digits:
+    is_in_range = _whole(sentence, numeral) % 1 and 1 <= numeral.value <= 10
+    if not is_grade or not is_in_range or not numeral.is_digits:
         return None
     word = is_grade.group() if is_grade.group().endswith(("cijfer", "score")) else ""
     what = word or nouns.measured(sentence, numeral.start, numeral.end, is_share=False)
@@ -303,43 +342,3 @@ def _grade(sentence: str, numeral: Numeral) -> Figure | None:
         what,
         is_grade=True,
     )
-
-
-def _is_of_earlier(sentence: str, start: int, end: int) -> bool:
-    """Whether a figure is what another is compared with, the same thing at an earlier time."""
-    after = _EARLIER_AFTER.match(sentence, end)
-    return after is not None and _EARLIER_BEFORE.search(sentence, 0, start) is not None
-
-
-def _is_elliptic(sentence: str, numeral: Numeral) -> bool:
-    """Whether a bare number counts what was counted before: "waarvan 241", "hadden er 19", "zes zijn gestopt"."""
-    if (
-        _OF_WHICH.search(sentence, 0, numeral.start)
-        or _OF_THEM.search(sentence, 0, numeral.start)
-        or _GOAL_BEFORE.search(sentence, 0, numeral.start)
-        or _RECKONED.match(sentence, numeral.end)
-        or _IS_THE_AIM.match(sentence, numeral.end)
-        or _OF_PEOPLE.match(sentence, numeral.end)
-        or _MOVED_TO.search(sentence, 0, numeral.start)
-        or _TOTAL_BEFORE.search(sentence, 0, numeral.start)
-        or _is_of_earlier(sentence, numeral.start, numeral.end)
-        or (sentence[: numeral.start].endswith("(") and _A_YEAR.match(sentence, numeral.end))
-        or _changes(sentence, numeral)
-    ):
-        return True
-    following = re.compile(r"[^\S\n]+([^\W\d_]+)").match(sentence, numeral.end)
-    starts = not sentence[: numeral.start].strip(" •–-(") or re.search(
-        rf"(?:^|[,;:–]|\ben|waarvan)\s*{_ANY_BOUND}\Z", sentence[: numeral.start]
-    )
-    if not following or not starts:
-        return False
-    form = fold(following.group(1))
-    return form in _PLURAL_VERBS or (
-        form not in FUNCTION_WORDS and form.endswith("n") and is_past(form)
-    )
-
-
-def _changes(sentence: str, numeral: Numeral) -> bool:
-    if _FROM.search(sentence, 0, numeral.start) and _THEN_TO.match(sentence, numeral.end):
-        return True
-    return _FROM_TO.search(sentence, 0, numeral.start) is not None

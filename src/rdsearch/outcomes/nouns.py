@@ -15,7 +15,7 @@ _ADJECTIVES_IN_EN = frozenset(
     " tevreden houten zilveren gouden ingeschreven afgesloten opgenomen verschillen aangenomen overgebleven".split()
 )
 _PLURAL = re.compile(r"(?:en|[^se]s|ers|els|es|’s|'s|ën)\Z")
-_UNINFLECTED = frozenset("mensen man personen stuks lieden kinderen eieren".split())
+_UNINFLECTED = frozenset("mensen man personen lieden kinderen eieren".split())
 _ADJECTIVES = frozenset(
     "oud nieuw jong groen extra open eigen vast duurzaam sociaal digitaal".split()
 )
@@ -32,12 +32,12 @@ _NO_NOUN = frozenset(
 # Words that are counted only to order the text or time: never a figure.
 _NOT_COUNTED = frozenset(
     "jaren maanden weken dagen uren minuten keren malen plaats eeuwen hoofdstukken paragrafen artikelen kwartalen"
-    " werkdagen dienstjaren kanten zijden stuks procenten alinea’s kwartieren".split()
+    " werkdagen dienstjaren kanten zijden procenten alinea’s kwartieren".split()
 )
 _PAST_PARTICIPLE = re.compile(r"(?:toe|op|af|aan|in|uit|over)?ge\w+en\Z")
 _NOUNS_IN_GE = frozenset(
     "gezinnen gesprekken gevallen gebouwen gemeenten gebieden gewassen gerechten getuigen gelden gewonden"
-    " geinterviewden gedachten gebeurtenissen gevangenen geneesmiddelen geiten genen gehuchten gewesten"
+    " geinterviewden gedachten gebeurtenissen geneesmiddelen geiten genen gehuchten gewesten"
     " gebruikers gedupeerden gegevens geslaagden gegadigden".split()
 )
 _NOUNS_IN_EN = frozenset(
@@ -61,7 +61,7 @@ _SHARE_OF = re.compile(
     r"\s+(?:van|der|aan|voor|bij)(\s+(?:de|het|een|hun|onze|zijn|haar|alle|die|deze|ons))?(?=\s)"
 )
 _OF_GROUP = re.compile(
-    r"\s+van\s+(?:de|het|die|deze|zulke|onze|hun|alle)(?:\s+in totaal)?(?:\s+[\d.]+)?(?=\s)"
+    r"\s+van\s+(?:de|het|die|deze|zulke|dergelijke|onze|hun|alle)(?:\s+in totaal)?(?:\s+[\d.]+)?(?=\s)"
 )
 _PARTITIVE = re.compile(r"(?:Van|van|Bij|Onder|In)\s+(?:de|het|alle|deze|die)(?:\s+[\d.]+)?(?=\s)")
 _NOUN_FROM = re.compile(
@@ -71,6 +71,10 @@ _NOUN_FROM = re.compile(
 _RATE = re.compile(
     r"\s+(?:per|elk|ieder)\s+(?:jaar|maand|week|dag|uur|(vierkante meter|[^\W\d_]+))(?:\s+per\s+\w+)?(?!\w)",
     re.IGNORECASE,
+)
+# "Bezochte werkgevers: 287"
+_LABEL = re.compile(
+    r"(?:\A|[.;,(|\n]\s*)((?:[^\W\d_][\w’'-]*[^\S\n]){0,3}[^\W\d_][\w’'-]*)(?:\s\([^)]*\))?:\s+(?:\w+\s+){0,2}\Z"
 )
 _CLAUSE_START = re.compile(r"[,;:–]\s")
 _DETERMINED = re.compile(
@@ -108,7 +112,7 @@ def plural_at(sentence: str, at: int) -> tuple[str, int]:
         if match is None:
             break
         word, form = match.group(1), fold(match.group(1))
-        if _is_no_noun(form) or (
+        if is_no_noun(form) or (
             form.endswith("n")
             and (is_past(form) or is_infinitive(form))
             and form not in _ADJECTIVES_IN_EN
@@ -133,7 +137,7 @@ def noun_at(sentence: str, at: int) -> tuple[str, int]:
     while len(words) < 4 and (match := _NEXT_WORD.match(sentence, end)):
         form = fold(match.group(1))
         is_verb = is_participle(form) or (is_infinitive(form) and form not in _NOUNS_IN_EN)
-        if _is_no_noun(form) or is_verb or (words and is_past(form)):
+        if is_no_noun(form) or is_verb or (words and is_past(form)):
             break
         words.append(match.group(1))
         end = match.end()
@@ -165,9 +169,24 @@ def changing(sentence: str, start: int) -> str:
         form = fold(before.group(1))
         is_verb = is_past(form) or is_participle(form) or form.endswith("t")
         is_of_phrase = _PHRASE_BEFORE.search(sentence, 0, before.start(1))
-        if not (_is_no_noun(form) or is_verb or is_of_phrase):
+        if not (is_no_noun(form) or is_verb or is_of_phrase):
             return before.group(1)
     return _subject(sentence, start)
+
+
+def is_of_order(sentence: str, at: int) -> bool:
+    """Whether a word that only orders a text or time follows."""
+    following = _NEXT_WORD.match(sentence, at)
+    return following is not None and fold(following.group(1)) in _NOT_COUNTED
+
+
+def carried(sentence: str, start: int, end: int, counted: str) -> str:
+    """What a bare number counts: what stands before its colon, what was counted before, or what its clause is about."""
+    if label := _LABEL.search(sentence, 0, start):
+        return label.group(1)
+    if counted:
+        return counted
+    return noun_behind(sentence, end) or changing(sentence, start) or _object(sentence, end)
 
 
 def is_plural(what: str) -> bool:
@@ -197,6 +216,12 @@ def measured(sentence: str, start: int, end: int, *, is_share: bool) -> str:
     return _subject(sentence, start) or _object(sentence, end)
 
 
+def lasting(sentence: str, start: int, end: int) -> str:
+    """What takes a time: "een wachttijd van 3 weken", "2 dagen training", else the subject of its own clause."""
+    what = _in_front(sentence, start, end) or _behind(sentence, end, is_share=False)
+    return what or _subject(sentence, start, is_own_clause=True)
+
+
 def _item(sentence: str, start: int, end: int) -> str:
     """The name that stands before an amount in a list; never a clause."""
     item = _ITEM.search(sentence, 0, start)
@@ -224,7 +249,7 @@ def _behind(sentence: str, end: int, *, is_share: bool) -> str:
     """The noun that follows the unit, with "van" or without."""
     if is_share and (counted := plural_at(sentence, end)[0]):
         return counted
-    if what := _noun_behind(sentence, end):
+    if what := noun_behind(sentence, end):
         return what
     if more := _COMPARATIVE_BEHIND.match(sentence, end):
         return noun_at(sentence, more.end())[0]
@@ -236,7 +261,7 @@ def _behind(sentence: str, end: int, *, is_share: bool) -> str:
 
 
 def _noun_and_end(sentence: str, at: int) -> tuple[str, int]:
-    return _noun_behind(sentence, at), at
+    return noun_behind(sentence, at), at
 
 
 def _object(sentence: str, end: int) -> str:
@@ -247,7 +272,7 @@ def _object(sentence: str, end: int) -> str:
 
 
 def _may_be_measured(form: str) -> bool:
-    return not (_is_no_noun(form) or is_past(form) or is_participle(form) or is_infinitive(form))
+    return not (is_no_noun(form) or is_past(form) or is_participle(form) or is_infinitive(form))
 
 
 def _of_measure(sentence: str, noun: re.Match[str]) -> str:
@@ -259,16 +284,18 @@ def _of_measure(sentence: str, noun: re.Match[str]) -> str:
     return f"{word} {subject}" if subject else ""
 
 
-def _subject(sentence: str, start: int, *, is_last: bool = False) -> str:
+def _subject(
+    sentence: str, start: int, *, is_last: bool = False, is_own_clause: bool = False
+) -> str:
     """The first noun of the clause that has an article and no preposition; the last one before a change."""
     clause = max((match.end() for match in _CLAUSE_START.finditer(sentence, 0, start)), default=0)
-    for low in (clause, 0):
+    for low in (clause,) if is_own_clause else (clause, 0):
         found = list(_determined(sentence, low, start))
         if found:
             return found[-1 if is_last else 0]
     first = _FIRST_WORD.match(sentence)  # Bewoners besparen
     if first and first.end() <= start and is_plural(first.group()):
-        return "" if _is_no_noun(fold(first.group())) else first.group()
+        return "" if is_no_noun(fold(first.group())) else first.group()
     return ""
 
 
@@ -277,20 +304,21 @@ def _determined(sentence: str, low: int, high: int) -> Iterator[str]:
         if _NO_SUBJECT_BEFORE.search(sentence, 0, match.start()):
             continue
         found, close = noun_at(sentence, match.end())
-        if not found or close > high:
+        is_pronoun = is_past(fold(found))  # het bleef, die kregen
+        if not found or close > high or is_pronoun:
             continue
         of = _MEASURE_OF.match(sentence, close) if fold(found) in _MEASURES else None
         more, more_end = noun_at(sentence, of.end()) if of else ("", close)
         yield f"{found} {more}" if more and more_end <= high else found
 
 
-def _noun_behind(sentence: str, at: int) -> str:
+def noun_behind(sentence: str, at: int) -> str:
     following = _NEXT_WORD.match(sentence, at)
     if following is None:
         return ""
     form = fold(following.group(1))
     is_verb = (form.endswith("t") and form not in _ENDS_IN_T) or is_past(form)
-    return "" if is_verb or _is_no_noun(form) else noun_at(sentence, at)[0]
+    return "" if is_verb or is_no_noun(form) else noun_at(sentence, at)[0]
 
 
 # Nouns on -t are many, but behind a measure a word on -t is far more often a verb: 35 procent komt.
@@ -299,13 +327,14 @@ _ENDS_IN_T = frozenset(
 )
 
 
-def _is_no_noun(form: str) -> bool:
+def is_no_noun(form: str) -> bool:
     return (
         form in FUNCTION_WORDS
         or _PRONOUN.match(form) is not None
         or form in _NO_NOUN
         or bool(
             _PAST_PARTICIPLE.match(form)
+            and not form.endswith("enen")
             and form not in _NOUNS_IN_GE
             and form not in _ADJECTIVES_IN_EN
         )
@@ -318,7 +347,7 @@ def _is_plural(word: str, form: str) -> bool:
     if form in _UNINFLECTED:
         return True
     if is_participle(form) and form not in _NOUNS_IN_GE:
-        return False
+        return form.endswith("enen")  # betrokkenen: a participle and the ending of a noun
     return bool(_PLURAL.search(word)) and not form.endswith(
         ("lijks", "ings", "gens", "aals", "loos")
     )

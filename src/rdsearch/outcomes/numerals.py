@@ -26,7 +26,7 @@ _VAGUE = {
     "miljoenen": 2_000_000,
 }
 _PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "tweederde": 66.7}
-_WHOLES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100)
+_WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100)
 _DENOMINATORS = {
     "derde": 3,
     "vierde": 4,
@@ -36,6 +36,7 @@ _DENOMINATORS = {
     "achtste": 8,
     "tiende": 10,
 }
+_ONE = ("één", "Eén", "Één")  # without its marks it is an article
 _NUMERATORS = {"een": 1, "twee": 2, "drie": 3, "vier": 4}
 
 _NUMBER = (
@@ -49,6 +50,10 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _SCALE_AFTER = re.compile(rf"[^\S\n]{{0,2}}({'|'.join(_SCALES)})\b\.?", re.IGNORECASE)
 _RATIO = re.compile(r"\s+(op|van)\s+(de\s+)?([^\W_]+)")
 _PART_OF = re.compile(r"\s?([^\W\d_]+)\b(?!\s+en\b)\s*(?:([^\W\d_]+)|[^\w\s]|\Z)")
+_OF_SHARE = re.compile(
+    r"\b(?:waarvan|daarvan|van wie|ruim|bijna|circa|ongeveer|zo[’']n|(?:meer|minder) dan|slechts)\s+\Z",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\s+(?:over|voor)\s")  # kwart over elf
 _HALF_OF_TIME = re.compile(r"\b(?:eerste|tweede|laatste|andere)\s+\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\btussen\s+(?:de\s+|circa\s+|ongeveer\s+|€\s*)*\Z", re.IGNORECASE)
@@ -78,8 +83,8 @@ def numerals(text: str) -> Iterator[Numeral]:
     at = 0
     while numeral := _next(text, at):
         at = numeral.end
-        pattern = _AND if _BETWEEN.search(text, 0, numeral.start) else _TO
-        gap = pattern.match(text, numeral.end)
+        is_between = _BETWEEN.search(text, 0, numeral.start) is not None
+        gap = (is_between and _AND.match(text, numeral.end)) or _TO.match(text, numeral.end)
         upper = _at(text, gap.end()) if gap else None
         if gap and upper:
             lower = numeral.value * _scale_of_upper(text, numeral, upper)
@@ -152,6 +157,10 @@ def _worded(text: str, word: re.Match[str]) -> Numeral | None:
         )
     if found := _part(text, word, form) or _ratio(text, word, form):
         return found
+    if form == "half" and _SCALE_AFTER.match(text, word.end()):
+        return _scaled(text, word.start(), word.end(), 0.5, is_digits=False)
+    if word.group() in _ONE:
+        return Numeral(word.start(), word.end(), 1.0)
     if form in ("anderhalf", "anderhalve"):
         return _scaled(text, word.start(), word.end(), 1.5, is_digits=False)
     if form.endswith("tal") and (value := number_of(form[:-3])):
@@ -163,7 +172,7 @@ def _worded(text: str, word: re.Match[str]) -> Numeral | None:
 @lru_cache(maxsize=100_000)
 def _is_numeral(form: str) -> bool:
     """Whether a folded word is a number or the first of a share."""
-    known = form in _VAGUE or form in _PARTS or form in ("anderhalf", "anderhalve")
+    known = form in _VAGUE or form in _PARTS or form in ("half", "anderhalf", "anderhalve")
     return known or value_of(form.removesuffix("tal")) is not None
 
 
@@ -175,7 +184,8 @@ def _part(text: str, word: re.Match[str], form: str) -> Numeral | None:
     part = _PART_OF.match(text, word.end())
     if form not in _NUMERATORS or not part or part.group(1) not in _DENOMINATORS:
         return None
-    if part.group(2) and fold(part.group(2)) not in FUNCTION_WORDS | {"deel"}:
+    is_surely = form != "een" or _OF_SHARE.search(text, 0, word.start())
+    if part.group(2) and not is_surely and fold(part.group(2)) not in FUNCTION_WORDS | {"deel"}:
         return None
     denominator = _DENOMINATORS[part.group(1)]
     return _share(word.start(), part.end(1), _NUMERATORS[form] / denominator)

@@ -6,7 +6,6 @@ from rdsearch.dutch import fold, lemma, tokens
 from rdsearch.outcomes.verbs import AUXILIARIES, PERFECT_AUXILIARIES, is_participle, is_past
 
 _BY_NOW = frozenset("inmiddels reeds ondertussen sindsdien intussen".split())
-_NOW = frozenset("nu al momenteel totaal".split())
 _ACHIEVED = re.compile(
     r"\b(?:gerealiseerd|behaald|bereikt|gehaald|afgerond|opgeleverd)\b", re.IGNORECASE
 )
@@ -68,10 +67,9 @@ def is_ruled(clause: str) -> bool:
     return _HAS_BEEN_ABLE.search(clause) is None and bool(_RULE.search(clause) or _IF.match(clause))
 
 
-def is_by_now(clause: str, *, tells: bool) -> bool:
-    """Whether a clause says that it has come so far; in a report of what was done "nu" and "al" say so too."""
-    by_now = _BY_NOW | _NOW if tells else _BY_NOW
-    return not by_now.isdisjoint(token.form for token in tokens(clause))
+def is_by_now(clause: str) -> bool:
+    """Whether a clause says that it has come so far."""
+    return not _BY_NOW.isdisjoint(token.form for token in tokens(clause))
 
 
 def is_told_as_done(clause: str) -> bool:

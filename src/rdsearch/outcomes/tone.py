@@ -22,8 +22,7 @@ _UNSURE = 5  # sentences that might have said otherwise: of a letter of ten it c
 # Of all sentences .09 and more speak of those who were asked and what they said in a research report, at most .03
 # elsewhere, year reports with a chapter on research too.
 _FINDING = 0.05
-# Of the sentences that want or rule, plans and decisions want .50 to .64; rules, manuals and research .44 or less.
-_WANTING = 0.47
+_LEVELS = 4  # that a share is told in
 _YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]*\d)")
 _FINDINGS = re.compile(
     r"\b(?:respondent\w*|geïnterview\w*|interviews?|onderzoekers|onderzoeksvra\w+|vragenlijst\w*|enquêtes?|steekproef|respons"
@@ -34,11 +33,12 @@ _FINDINGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """How a report speaks."""
+    """How a report speaks. Levels are 0 to 4, from none of its sentences to all."""
 
     tells: bool = False  # of what happened, more than of what should
-    finds: bool = False  # it reports research: what it measured holds in the present tense
-    wants: bool = False  # it plans and proposes, more than it rules
+    telling: int = 0  # of the sentences that tell, want or rule, how many tell
+    wanting: int = 0  # of those that want or rule, how many want
+    finding: int = 0  # of all, how many speak of research, where 4 is a quarter or more
     year: int | None = None  # of which it tells most
 
 
@@ -57,15 +57,20 @@ def tone_of(pages: Iterable[Page]) -> Tone:
         wanted += is_plan
         ruled += is_rule and not is_plan
         found += _FINDINGS.search(sentence) is not None
-    finds = found > _FINDING * count
     # Research tells in the past tense how it was done: that reaches nothing.
-    tells = not finds and told > _TELLING * (told + wanted + ruled + _UNSURE)
+    finds = found > _FINDING * count
     return Tone(
-        tells=tells,
-        finds=finds,
-        wants=not (tells or finds) and wanted > _WANTING * (wanted + ruled),
+        tells=not finds and told > _TELLING * (told + wanted + ruled + _UNSURE),
+        telling=_level(told, told + wanted + ruled),
+        wanting=_level(wanted, wanted + ruled),
+        finding=_level(min(_LEVELS * found, count), count),
         year=int(years.most_common(1)[0][0]) if years else None,
     )
+
+
+def _level(some: int, among: int) -> int:
+    """The share, drawn to a half where few are counted."""
+    return round(_LEVELS * (some + _UNSURE / 2) / (among + _UNSURE)) if among else 0
 
 
 def _sentences(pages: Iterable[Page]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 _SPELLINGS = (
     ("%", r"procentpunten|procentpunt|procent|percentage|%"),
     ("euro", r"euro(?:’s|'s)?|€|EUR\b"),
+    ("cent", r"eurocents?|cent(?:en)?"),
     ("gulden", r"guldens?"),
     ("m²", r"vierkante\s+meters?|m²|m2"),
     ("m³", r"kubieke\s+meters?|m³|m3|kuub"),
@@ -19,7 +20,12 @@ _SPELLINGS = (
     ("kton", r"kiloton|kton"),
     ("ton", r"tonnen|ton"),
     ("kg", r"kilo’s|kilo's|kilogram|kilo|kg"),
+    ("mg", r"milligram|mg"),
+    ("gram", r"gram"),
+    ("hl", r"hectoliters?|hl"),
     ("liter", r"liters?"),
+    ("mol", r"mol"),
+    ("‰", r"promille|‰"),
     ("PJ", r"petajoules?|PJ"),
     ("TJ", r"terajoules?|TJ"),
     ("MWh", r"megawattuur|MWh"),
@@ -32,6 +38,7 @@ _SPELLINGS = (
     ("kW", r"kilowatt|kW"),
     ("dB", r"decibel|dB"),
     ("°C", r"graden|°C|°"),
+    ("keer", r"keer|maal"),
     ("fte", r"fte’s|fte's|ftes|fte"),
 )
 _TIMES = (
@@ -42,10 +49,11 @@ _TIMES = (
     ("dagen", r"dagen|dag"),
     ("uur", r"uren|uur"),
     ("minuten", r"minuten|minuut"),
+    ("seconden", r"seconden|seconde"),
 )
 UNITS = (*_SPELLINGS, *_TIMES)
 # Of units of few letters the capitals are part of the spelling: MW is not mw (mevrouw), m is not M.
-_EXACT = frozenset("m ha MW GW kW PJ TJ".split())
+_EXACT = frozenset("m ha mg hl MW GW kW PJ TJ".split())
 TIMES = frozenset(name for name, _ in _TIMES)
 _AFTER = tuple(
     (
