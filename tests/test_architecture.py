@@ -55,6 +55,7 @@ OWNERS = {
     "rich": {"cli"},
     "fastapi": set(),
     "starlette": set(),
+    "sklearn": set(),  # the scripts fit with it, the program only weighs
     "uvicorn": set(),
     "jinja2": set(),
 }

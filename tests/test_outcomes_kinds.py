@@ -73,7 +73,7 @@ def test_the_model_of_the_program_has_a_weight_for_every_class():
 
 def test_cues_tell_the_clause_of_the_figure_from_the_rest_of_its_sentence():
     cues = cues_in("Er werden 40 bomen geplant, terwijl de gemeente meer wil.")
-    assert {"manner:told", "told", "planned_elsewhere", "what:boom", "behind:planten"} <= cues
+    assert {"manner:told", "told", "sentence_planned", "what:boom", "behind:planten"} <= cues
     assert "planned" not in cues
     assert "clause:gemeente" not in cues
 
@@ -112,15 +112,19 @@ def test_every_label_of_the_written_texts_stands_in_its_block_and_both_splits_ha
 
 def test_a_label_that_is_not_in_its_block_is_said():
     text = read_written(WRITTEN)[0]
-    wrong = replace_figure(text, "123456789")
+    wrong = with_label(text, figure="123456789", nth=1)
     with pytest.raises(CorpusError, match="'123456789' does not stand 1 times in block"):
         _ = wrong.places
 
 
-def replace_figure(text, figure):
-    return text.model_copy(
-        update={"figures": (text.figures[0].model_copy(update={"figure": figure, "nth": 1}),)}
-    )
+def test_a_label_of_a_block_that_is_not_there_is_said():
+    wrong = with_label(read_written(WRITTEN)[0], block=1_000)
+    with pytest.raises(CorpusError, match="is of block 1000, which it has not"):
+        _ = wrong.places
+
+
+def with_label(text, **changes):
+    return text.model_copy(update={"figures": (text.figures[0].model_copy(update=changes),)})
 
 
 def test_examples_are_the_figures_that_are_seen_and_the_labels_that_are_not():

@@ -211,7 +211,7 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A figure that says what was done or reached, with its sentence, or the row of a table that it stands in."""
+    """A figure and what it says of the work, with its sentence, or the row of a table that it stands in."""
 
     value: float
     qualifier: str  # exact, at_least, at_most, about

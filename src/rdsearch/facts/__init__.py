@@ -11,10 +11,11 @@ of the PDF may change it. What has to last is cited by permalink.
 """
 
 from rdsearch.facts.card import ProjectCard, Sentence
-from rdsearch.facts.conditions import EVERY_KIND, OF_THE_WORK, OutcomeFilters, QuoteFilters
+from rdsearch.facts.conditions import EVERY_KIND, OutcomeFilters, QuoteFilters
 from rdsearch.facts.finding import Facts, Found, Sort
 from rdsearch.facts.found import Fact, OutcomeFact, QuoteFact
 from rdsearch.facts.sheet import Dialect, sheet
+from rdsearch.outcomes.kinds import OF_THE_WORK
 
 __all__ = [
     "EVERY_KIND",

@@ -11,6 +11,7 @@ from rdsearch.errors import QueryError, UnknownValue
 from rdsearch.facts import names
 from rdsearch.facts.copies import Copies
 from rdsearch.facts.found import Fact, OutcomeFact, QuoteFact
+from rdsearch.outcomes.kinds import OF_THE_WORK
 from rdsearch.search import Facet, FacetValue
 from rdsearch.search.nearest import nearest
 from rdsearch.types import OutcomeKind, Project, Report
@@ -19,8 +20,6 @@ _FactT = TypeVar("_FactT", bound=Fact)
 _Judged = TypeVar("_Judged", bound=Fact, contravariant=True)
 
 EVERY_KIND = tuple(OutcomeKind)
-OF_THE_WORK = (OutcomeKind.REACHED, OutcomeKind.PLANNED, OutcomeKind.INPUT)
-"""What is meant without saying which kinds: figures of the work, not of the world around it."""
 
 
 @dataclass(frozen=True, slots=True)

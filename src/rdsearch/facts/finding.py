@@ -17,6 +17,7 @@ from rdsearch.facts.conditions import Condition, Known, OutcomeFilters, QuoteFil
 from rdsearch.facts.copies import Copies, copies_among
 from rdsearch.facts.found import Fact, OutcomeFact, QuoteFact, outcome_facts, quote_facts
 from rdsearch.index import Index
+from rdsearch.outcomes.kinds import OF_THE_WORK
 from rdsearch.quotes import Speakers
 from rdsearch.search import Facet, Query
 from rdsearch.search.grouping import Wording
@@ -187,7 +188,7 @@ class Facts:
     @cached_property
     def _projects(self) -> tuple[ProjectEntry, ...]:
         """With as many quotes and outcomes as are listed of them: the catalog counts every copy."""
-        work = [f for f in self._outcomes.facts if f.outcome.kind in conditions.OF_THE_WORK]
+        work = [f for f in self._outcomes.facts if f.outcome.kind in OF_THE_WORK]
         outcomes = self._outcomes.copies.counted(work, lambda fact: fact.project)
         quotes = self._quotes.copies.counted(self._quotes.facts, lambda fact: fact.project)
         return tuple(

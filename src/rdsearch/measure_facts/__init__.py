@@ -4,7 +4,7 @@ from rdsearch.measure_facts.examples import Example, of_report, of_written
 from rdsearch.measure_facts.judging import FoundFacts, judged
 from rdsearch.measure_facts.labels import ReportLabels, read_labels
 from rdsearch.measure_facts.measures import Measured, measured
-from rdsearch.measure_facts.reading import facts_of
+from rdsearch.measure_facts.reading import facts_of, pages_of
 from rdsearch.measure_facts.tally import Fault, Tally
 from rdsearch.measure_facts.written import WrittenText, read_written
 
@@ -21,6 +21,7 @@ __all__ = [
     "measured",
     "of_report",
     "of_written",
+    "pages_of",
     "read_labels",
     "read_written",
 ]

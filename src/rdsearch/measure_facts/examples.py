@@ -26,16 +26,13 @@ class Example:
 def of_report(labels: ReportLabels, pages: Sequence[Page]) -> list[Example]:
     """Those of its labelled pages; labels in tables are not among them."""
     texts = {page.number: words_of(page.text) for page in pages if page.number in labels.pages}
-    places = {
-        (label.page, place): label.kind
+    placed = {
+        (label.page, place): label
         for label, place in zip(labels.outcomes, places_on(labels.outcomes, texts), strict=True)
         if place is not None
     }
-    in_tables = {
-        (label.page, place)
-        for label, place in zip(labels.outcomes, places_on(labels.outcomes, texts), strict=True)
-        if label.place == "table" and place is not None
-    }
+    places = {at: label.kind for at, label in placed.items()}
+    in_tables = frozenset(at for at, label in placed.items() if label.place == "table")
     return _examples(labels.report, pages, places, pages_of=labels.pages, elsewhere=in_tables)
 
 
@@ -49,7 +46,7 @@ def _examples(
     places: Mapping[tuple[int, int], str],
     *,
     pages_of: frozenset[int] | None = None,
-    elsewhere: frozenset[tuple[int, int]] | set[tuple[int, int]] = frozenset(),
+    elsewhere: frozenset[tuple[int, int]] = frozenset(),
     is_written: bool = False,
 ) -> list[Example]:
     """One for each figure that the program sees, and one for each label that it does not."""

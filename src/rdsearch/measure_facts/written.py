@@ -1,10 +1,11 @@
 """Texts that were written for this project in the manner of reports, with every figure labelled."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from rdsearch.errors import CorpusError
 from rdsearch.evaluate.questions import lines_of
@@ -28,9 +29,9 @@ class WrittenBlock(_Part):
 class WrittenFigure(_Part):
     """The `nth` time that these characters stand in block `block` as a word of their own."""
 
-    block: int
+    block: NonNegativeInt
     figure: str
-    nth: int = 1
+    nth: PositiveInt = 1
     kind: Literal["reached", "planned", "input", "context"]
 
 
@@ -58,20 +59,24 @@ class WrittenText(_Part):
     def places(self) -> dict[tuple[int, int], str]:
         """The kind of each figure by page and code point. Raises CorpusError where one does not stand in its block."""
         starts = self._starts()
-        return {(1, starts[one.block] + self._place(one)): one.kind for one in self.figures}
+        return {(1, self._place(one, starts)): one.kind for one in self.figures}
 
     def _starts(self) -> list[int]:
         lengths = [len(block.text) + len(_BETWEEN) for block in self.blocks]
         return [sum(lengths[:number]) for number in range(len(lengths))]
 
-    def _place(self, one: WrittenFigure) -> int:
+    def _place(self, one: WrittenFigure, starts: Sequence[int]) -> int:
+        if one.block >= len(self.blocks):
+            raise CorpusError(
+                f"{self.document}: {one.figure!r} is of block {one.block}, which it has not"
+            )
         text = self.blocks[one.block].text
         found = list(re.finditer(rf"(?<!\w){re.escape(one.figure)}(?!\w)", text))
         if len(found) < one.nth:
             raise CorpusError(
                 f"{self.document}: {one.figure!r} does not stand {one.nth} times in block {one.block}"
             )
-        return found[one.nth - 1].start()
+        return starts[one.block] + found[one.nth - 1].start()
 
 
 def read_written(path: Path) -> tuple[WrittenText, ...]:

@@ -1,11 +1,11 @@
-"""Figures that say what was done or reached, each with its sentence. Pure."""
+"""The figures of a report, each with its kind and its sentence. Pure."""
 
 from collections.abc import Iterator, Sequence
 
 from rdsearch.outcomes.charts import chart_outcomes
 from rdsearch.outcomes.kinds import kind_by
 from rdsearch.outcomes.periods import period_of
-from rdsearch.outcomes.running_text import Told, is_dutch, told_by_page
+from rdsearch.outcomes.running_text import Told, told_by_page
 from rdsearch.outcomes.tables import NOTHING, over_next, table_outcomes
 from rdsearch.outcomes.tone import tone_of
 from rdsearch.types import Outcome, OutcomeKind, Page
@@ -20,7 +20,7 @@ def outcomes_of(pages: Sequence[Page]) -> Iterator[Outcome]:
 
     Reads the pages twice, one at a time: what a figure says hangs on how the whole report speaks.
     """
-    tone = tone_of(page for page in pages if is_dutch(page.language))
+    tone = tone_of(pages)
     over = NOTHING
     for page, told in told_by_page(pages, tone):
         drawn = [

@@ -5,8 +5,8 @@ A cue is a short text, "before:meer", that a figure has or has not; `kinds` has 
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 
 from rdsearch.dutch import Token, lemma, tokens
 from rdsearch.outcomes.figures import Figure
@@ -27,6 +27,7 @@ _NEAR = 4  # words before and behind
 _OPENING = 3  # words at the start of the sentence
 _ENDING = 4  # letters of a compound that name its kind: vouchers, subsidievouchers
 _FEW = 10
+_DIGIT = re.compile(r"\d")
 _LONG = 60  # characters of a sentence that says more than a label
 _RESULT_LEAD = re.compile(
     r"\b(?:resultaat|resultaten|opbrengst(?:en)?|in cijfers|cijfers|feiten|impact|opgeleverd|bereikt|opleverde|kerncijfers"
@@ -47,7 +48,7 @@ _CLAUSE_BREAK = re.compile(
     r"[;:–—|?!]|,(?!\d)|\b(?:terwijl|maar|want|omdat|doordat|zodat|hoewel|tegen|die|hoe|om|waar\w+|dan)\b"
 )
 _BOUND_DAN = re.compile(
-    r"\b(?:meer|minder|groter|kleiner|hoger|lager|langer) dan\s+(?:de\s+)?\Z", re.IGNORECASE
+    r"\b(?:meer|minder|groter|kleiner|hoger|lager|langer) dan\s\Z", re.IGNORECASE
 )
 
 
@@ -68,21 +69,24 @@ def is_result_lead(text: str) -> bool:
 
 def cues_of(sentence: str, figure: Figure, setting: Setting) -> frozenset[str]:
     """The cues of a figure; offsets of `figure` are into `sentence`."""
-    clause = _clause_at(sentence, figure.start, figure.end)
-    manner = _manner(sentence, clause, figure)
+    low, high = _clause_at(sentence, figure.start, figure.end)
+    clause = sentence[low:high]
+    speech = _speech(sentence, figure, low, high)
+    manner = speech.manner
     return frozenset(
         (
             *_of_words(sentence, clause, figure),
-            *(f"heading:{lemma(token.form)}" for token in tokens(setting.heading)),
+            *_named("heading", tokens(setting.heading)),
             *_of_figure(figure, manner),
-            *_of_speech(sentence, clause, figure),
+            *_true(**asdict(speech)),
+            *_of_sentence(sentence, figure),
             *_of_setting(sentence, figure, setting, manner),
         )
     )
 
 
-def _clause_at(sentence: str, start: int, end: int) -> str:
-    """The clause that holds a figure."""
+def _clause_at(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause stands that holds a figure."""
     breaks = [
         match.span()
         for match in _CLAUSE_BREAK.finditer(sentence)
@@ -90,7 +94,7 @@ def _clause_at(sentence: str, start: int, end: int) -> str:
     ]
     low = max((close for _, close in breaks if close <= start), default=0)
     high = min((begin for begin, _ in breaks if begin >= end), default=len(sentence))
-    return sentence[low:high]
+    return low, high
 
 
 def _is_of_bound(sentence: str, found: re.Match[str]) -> bool:
@@ -98,16 +102,39 @@ def _is_of_bound(sentence: str, found: re.Match[str]) -> bool:
     return found.group() == "dan" and _BOUND_DAN.search(sentence, 0, found.end() + 1) is not None
 
 
-def _manner(sentence: str, clause: str, figure: Figure) -> str:
-    """How the clause speaks, in one word."""
-    if is_told_as_done(clause):
-        return "told"
-    low = sentence.find(clause)
-    if is_planned(clause) or is_aimed(sentence, low, figure.start, figure.end):
-        return "planned"
-    if is_ruled(clause):
-        return "ruled"
-    return "present" if has_verb(clause) else "verbless"
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """How the clause of a figure speaks."""
+
+    told: bool
+    planned: bool
+    aimed: bool
+    ruled: bool
+    verb: bool
+    by_now: bool
+
+    @property
+    def manner(self) -> str:
+        """In one word."""
+        if self.told:
+            return "told"
+        if self.planned or self.aimed:
+            return "planned"
+        if self.ruled:
+            return "ruled"
+        return "present" if self.verb else "verbless"
+
+
+def _speech(sentence: str, figure: Figure, low: int, high: int) -> _Speech:
+    clause = sentence[low:high]
+    return _Speech(
+        told=is_told_as_done(clause),
+        planned=is_planned(clause),
+        aimed=is_aimed(sentence, low, figure.start, figure.end),
+        ruled=is_ruled(clause),
+        verb=has_verb(clause),
+        by_now=is_by_now(clause),
+    )
 
 
 def _of_words(sentence: str, clause: str, figure: Figure) -> Iterator[str]:
@@ -117,7 +144,7 @@ def _of_words(sentence: str, clause: str, figure: Figure) -> Iterator[str]:
     yield from _named("opening", before[:_OPENING])
     yield from _named("before", before[-_NEAR:])
     yield from _named("behind", behind[:_NEAR])
-    own = [token for token in tokens(clause) if not token.form.isdigit()]
+    own = list(tokens(clause))
     yield from _named("clause", own)
     yield from _named("told", [t for t in own if is_past(t.form) or is_participle(t.form)])
     if figure.what:
@@ -126,8 +153,9 @@ def _of_words(sentence: str, clause: str, figure: Figure) -> Iterator[str]:
         yield f"what:-{head[-_ENDING:]}"
 
 
-def _named(where: str, found: list[Token]) -> Iterator[str]:
-    return (f"{where}:{lemma(token.form)}" for token in found)
+def _named(where: str, found: Iterable[Token]) -> Iterator[str]:
+    """Lemmas; of a number only its form, "####", else it would be learned by heart."""
+    return (f"{where}:{_DIGIT.sub('#', lemma(token.form))}" for token in found)
 
 
 def _of_figure(figure: Figure, manner: str) -> Iterator[str]:
@@ -149,17 +177,11 @@ def _of_figure(figure: Figure, manner: str) -> Iterator[str]:
     )
 
 
-def _of_speech(sentence: str, clause: str, figure: Figure) -> Iterator[str]:
+def _of_sentence(sentence: str, figure: Figure) -> Iterator[str]:
     yield from _true(
-        planned=is_planned(clause),
-        planned_elsewhere=is_planned(sentence),
-        aimed=is_aimed(sentence, sentence.find(clause), figure.start, figure.end),
-        ruled=is_ruled(clause),
-        ruled_elsewhere=is_ruled(sentence),
-        told=is_told_as_done(clause),
-        told_elsewhere=is_told_as_done(sentence),
-        verb=has_verb(clause),
-        by_now=is_by_now(clause),
+        sentence_told=is_told_as_done(sentence),
+        sentence_planned=is_planned(sentence),
+        sentence_ruled=is_ruled(sentence),
         imperative=is_imperative(sentence),
         behind_preposition=_AT.search(sentence, 0, figure.start) is not None,
         comparison=_COMPARISON_AFTER.match(sentence, figure.end) is not None,

@@ -80,6 +80,8 @@ _WHEN_AFTER = re.compile(
     r"\s+(?:geleden|oud|later|eerder|lang|ervoor|daarvoor|ouder|jonger|en ouder)\b"
 )
 _THOUSANDS_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
+_CENTS_AFTER = re.compile(r",(?:-|–|\d\d)")
+_SPEAKS_OF_GRADES = re.compile(r"\b(?:cijfer|rapportcijfer|score|gemiddeld)\b", re.IGNORECASE)
 _A_GRADE = re.compile(r"\been\s+(?:dikke\s+)?\Z", re.IGNORECASE)
 _SCALED = re.compile(r"(?:miljoen|miljard|mln|mld)\.?\Z", re.IGNORECASE)
 _SMALL = 4  # up to which a number in words is more often a way of writing than a count of results
@@ -171,7 +173,7 @@ def _unit(sentence: str, numeral: Numeral) -> tuple[str | None, int]:
     if numeral.is_share:
         return "%", numeral.end
     if money := unit_before(sentence, numeral.start):
-        after = re.compile(r",(?:-|–|\d\d)").match(sentence, numeral.end)
+        after = _CENTS_AFTER.match(sentence, numeral.end)
         return money, after.end() if after else numeral.end
     if found := unit_at(sentence, numeral.end):
         return found
@@ -325,8 +327,7 @@ def _measures_on(sentence: str, previous: Figure, numeral: Numeral, end: int) ->
 
 def _graded(sentence: str, numeral: Numeral) -> Figure | None:
     """An 8,1 as a grade: "8,1 het cijfer", "een 7,4": of nothing else does one say "een"."""
-    is_grade = re.search(r"\b(?:cijfer|rapportcijfer|score|gemiddeld)\b", sentence, re.IGNORECASE)
-    is_grade = is_grade or _A_GRADE.search(sentence, 0, numeral.start)
+    is_grade = _SPEAKS_OF_GRADES.search(sentence) or _A_GRADE.search(sentence, 0, numeral.start)
     is_in_range = _whole(sentence, numeral) % 1 and 1 <= numeral.value <= 10
     if not is_grade or not is_in_range or not numeral.is_digits:
         return None

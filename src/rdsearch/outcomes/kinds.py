@@ -17,8 +17,8 @@ NO_FIGURE = "none"
 KINDS = (*(str(kind) for kind in OutcomeKind), NO_FIGURE)
 """What the classes of the model are called, in the order of its weights."""
 
-OF_WORK = (OutcomeKind.REACHED, OutcomeKind.PLANNED, OutcomeKind.INPUT)
-"""The kinds that are outcomes; the context is not."""
+OF_THE_WORK = (OutcomeKind.REACHED, OutcomeKind.PLANNED, OutcomeKind.INPUT)
+"""The kinds that are outcomes: figures of the work, not of the world around it."""
 
 # A false figure costs the reader more than a missing one. On tune, sources apart, .15 leaves .94 to .98 of the finds
 # figures and finds .90 to .94 of them; .5 would leave .91 to .97 and find .93 to .96.
@@ -46,13 +46,13 @@ class KindModel:
         chance = dict(zip(KINDS, self.chances(cues), strict=True))
         if chance[NO_FIGURE] > _DOUBT:
             return None
-        if sum(chance[kind] for kind in OF_WORK) <= 0.5:
+        if sum(chance[kind] for kind in OF_THE_WORK) <= 0.5:
             return OutcomeKind.CONTEXT
-        return max(OF_WORK, key=lambda kind: chance[kind])
+        return max(OF_THE_WORK, key=lambda kind: chance[kind])
 
 
 def kind_by(cues: Iterable[str]) -> OutcomeKind | None:
-    """What the program's own model says; None where it is likelier no figure."""
+    """What the program's own model says; None where it may well be no figure."""
     return _model().kind_by(cues)
 
 

@@ -9,7 +9,8 @@ from rdsearch.outcomes.numerals import Numeral
 _MONTHS = "|".join(MONTHS)
 _MONTHS_SHORT = r"jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec"
 _DATE_AFTER = re.compile(rf"\s+(?:{_MONTHS}|(?:{_MONTHS_SHORT})\b\.?\s+\d{{4}})\b", re.IGNORECASE)
-_TIMES_AFTER = re.compile(  # repeated or lasting, never counted: drie keer, 20 jarig, kwart voor
+# A comparison, a rate or an age: drie keer zoveel, twee keer per jaar, 20-jarig.
+_TIMES_AFTER = re.compile(
     r"[^\S\n]?-?(?:jarige?n?|kwartier|e eeuw)\b"
     r"|[^\S\n](?:keer|maal)\s+(?:zo\w*|meer|minder|per|in\s+(?:de|het)|[^\W\d_]+er)\b",
     re.IGNORECASE,

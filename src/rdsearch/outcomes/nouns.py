@@ -257,11 +257,7 @@ def _behind(sentence: str, end: int, *, is_share: bool) -> str:
     if after is None:
         return ""
     is_surely = after.group(1) is not None
-    return (noun_at if is_surely else _noun_and_end)(sentence, after.end())[0]
-
-
-def _noun_and_end(sentence: str, at: int) -> tuple[str, int]:
-    return noun_behind(sentence, at), at
+    return noun_at(sentence, after.end())[0] if is_surely else noun_behind(sentence, after.end())
 
 
 def _object(sentence: str, end: int) -> str:

@@ -8,7 +8,7 @@ from rdsearch import dutch
 from rdsearch.outcomes.cues import Setting, cues_of, is_result_lead
 from rdsearch.outcomes.figures import Figure, figures
 from rdsearch.outcomes.numerals import numerals
-from rdsearch.outcomes.tone import READ, SPOKEN, Tone
+from rdsearch.outcomes.tone import READ, SPOKEN, Tone, is_dutch
 from rdsearch.outcomes.units import unit_at
 from rdsearch.types import Block, Page, Role
 
@@ -121,7 +121,3 @@ def _is_figure_alone(text: str) -> bool:
         return False
     unit = unit_at(text, found[0].end)
     return any(map(str.isdigit, text)) and not text[unit[1] if unit else found[0].end :].strip("+.")
-
-
-def is_dutch(language: str | None) -> bool:
-    return language in (None, "nl")  # None: too short to tell

@@ -45,7 +45,12 @@ class Tone:
 NO_TONE = Tone()
 
 
+def is_dutch(language: str | None) -> bool:
+    return language in (None, "nl")  # None: too short to tell
+
+
 def tone_of(pages: Iterable[Page]) -> Tone:
+    """How the Dutch pages of a report speak."""
     told = wanted = ruled = found = count = 0
     years = Counter[str]()
     for sentence in _sentences(pages):
@@ -74,7 +79,7 @@ def _level(some: int, among: int) -> int:
 
 
 def _sentences(pages: Iterable[Page]) -> Iterator[str]:
-    for page in pages:
+    for page in (page for page in pages if is_dutch(page.language)):
         for block in page.blocks:
             if block.role in READ:
                 # The speech of people in it has another tone than the report.

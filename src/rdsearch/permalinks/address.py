@@ -62,7 +62,7 @@ def text_of(link: Permalink) -> str:
 
 
 def _check_of(text: str) -> str:
-    """Letters that another link than this one has others of."""
+    """Letters that differ where the rest of the link does."""
     return hash_text(text, width=CHECK_LETTERS)
 
 
@@ -95,10 +95,10 @@ def hash_of(text: str) -> int:
 
 def hash_text(text: str, *, width: int) -> str:
     """So many letters of the hash of a text."""
-    return number_text(hash_of(text) % BASE**width, width=width)
+    return _number_text(hash_of(text) % BASE**width, width=width)
 
 
-def number_text(number: int, *, width: int = 1) -> str:
+def _number_text(number: int, *, width: int = 1) -> str:
     """A number in base 32, the highest digit first."""
     digits = ""
     while number or len(digits) < width:
@@ -119,8 +119,8 @@ def _text_of_anchor(anchor: Anchor) -> str:
     return "-".join(
         (
             str(anchor.page),
-            number_text(anchor.at),
-            "".join(map(number_text, counts)),
+            _number_text(anchor.at),
+            "".join(map(_number_text, counts)),
             anchor.before + anchor.letters + anchor.after,
             anchor.checksum,
         )
