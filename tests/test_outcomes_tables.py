@@ -339,3 +339,8 @@ def test_a_caption_under_a_table_says_in_what_its_figures_are():
 def test_a_participle_in_a_head_says_that_it_was_done(head: str, kind: OutcomeKind):
     (outcome,) = found_in(f"Wijk|{head}", "Oost|31")
     assert outcome.kind is kind
+
+
+def test_money_that_was_saved_is_reached_and_no_cost():
+    found = found_in("Indicator|Realisatie", "Kosten per lamp|€ 12", "Besparing per lamp|€ 30")
+    assert [(one.value, one.kind) for one in found] == [(12, INPUT), (30, REACHED)]

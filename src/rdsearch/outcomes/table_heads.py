@@ -123,6 +123,8 @@ _OVERVIEW = re.compile(
     r"\A(?:stand|overzicht|verloop|samenvatting|ontwikkeling|verdeling|voortgang|resultaten|uitkomsten)\b",
     re.I,
 )
+# Money that was not spent is no cost.
+_SAVED = re.compile(r"\b\w*(?:besparing\w*|bespaard|besparen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,8 @@ def kind_of(heads: tuple[Head, ...], unit: str | None, *, tells: bool = False) -
         return OutcomeKind.CONTEXT
     if stance is None and unit in (None, "euro") and _is_of_balance(heads):
         return OutcomeKind.CONTEXT
-    if unit == "fte" or (unit == "euro" and stance):
+    is_cost = unit == "euro" and not any(_SAVED.search(head.raw) for head in heads[:2])
+    if unit == "fte" or (is_cost and stance):
         return OutcomeKind.INPUT
     if unit in _UNITS_OF_INPUT and any(one.is_input or one.is_input_in_unit for one in heads):
         return OutcomeKind.INPUT
@@ -251,7 +254,7 @@ def kind_of(heads: tuple[Head, ...], unit: str | None, *, tells: bool = False) -
         return OutcomeKind.INPUT
     if stance or not tells:
         return stance or OutcomeKind.CONTEXT
-    return OutcomeKind.INPUT if unit == "euro" else OutcomeKind.REACHED
+    return OutcomeKind.INPUT if is_cost else OutcomeKind.REACHED
 
 
 def _is_of_balance(heads: tuple[Head, ...]) -> bool:
