@@ -79,7 +79,7 @@ def cues_of(sentence: str, figure: Figure, setting: Setting) -> frozenset[str]:
             *_named("heading", tokens(setting.heading)),
             *_of_figure(figure, manner),
             *_true(**asdict(speech)),
-            *_of_sentence(sentence, figure),
+            *_of_sentence(sentence, figure, rest=f"{sentence[:low]} {sentence[high:]}"),
             *_of_setting(sentence, figure, setting, manner),
         )
     )
@@ -115,11 +115,13 @@ class _Speech:
 
     @property
     def manner(self) -> str:
-        """In one word."""
+        """In one word: an aim may be told of in the past, "het doel was"."""
+        if self.aimed:
+            return "aimed"
+        if self.planned:
+            return "planned"
         if self.told:
             return "told"
-        if self.planned or self.aimed:
-            return "planned"
         if self.ruled:
             return "ruled"
         return "present" if self.verb else "verbless"
@@ -127,10 +129,12 @@ class _Speech:
 
 def _speech(sentence: str, figure: Figure, low: int, high: int) -> _Speech:
     clause = sentence[low:high]
+    is_plan = is_planned(clause)
+    is_aim = is_aimed(sentence, low, figure.start, figure.end)
     return _Speech(
-        told=is_told_as_done(clause),
-        planned=is_planned(clause),
-        aimed=is_aimed(sentence, low, figure.start, figure.end),
+        told=is_told_as_done(clause) and not (is_aim or is_plan),
+        planned=is_plan,
+        aimed=is_aim,
         ruled=is_ruled(clause),
         verb=has_verb(clause),
         by_now=is_by_now(clause),
@@ -177,11 +181,12 @@ def _of_figure(figure: Figure, manner: str) -> Iterator[str]:
     )
 
 
-def _of_sentence(sentence: str, figure: Figure) -> Iterator[str]:
+def _of_sentence(sentence: str, figure: Figure, *, rest: str) -> Iterator[str]:
+    """`rest`: the sentence without the clause of the figure."""
     yield from _true(
-        sentence_told=is_told_as_done(sentence),
-        sentence_planned=is_planned(sentence),
-        sentence_ruled=is_ruled(sentence),
+        rest_told=is_told_as_done(rest),
+        rest_planned=is_planned(rest),
+        rest_ruled=is_ruled(rest),
         imperative=is_imperative(sentence),
         behind_preposition=_AT.search(sentence, 0, figure.start) is not None,
         comparison=_COMPARISON_AFTER.match(sentence, figure.end) is not None,
