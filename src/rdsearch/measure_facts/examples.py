@@ -33,7 +33,7 @@ def of_report(labels: ReportLabels, pages: Sequence[Page]) -> list[Example]:
     }
     places = {at: label.kind for at, label in placed.items()}
     in_tables = frozenset(at for at, label in placed.items() if label.place == "table")
-    return _examples(labels.report, pages, places, pages_of=labels.pages, elsewhere=in_tables)
+    return _examples(labels.report, pages, places, judged_pages=labels.pages, elsewhere=in_tables)
 
 
 def of_written(text: WrittenText) -> list[Example]:
@@ -45,7 +45,7 @@ def _examples(
     pages: Sequence[Page],
     places: Mapping[tuple[int, int], str],
     *,
-    pages_of: frozenset[int] | None = None,
+    judged_pages: frozenset[int] | None = None,
     elsewhere: frozenset[tuple[int, int]] = frozenset(),
     is_written: bool = False,
 ) -> list[Example]:
@@ -53,7 +53,7 @@ def _examples(
     left = dict(places)
     found: list[Example] = []
     for page, told in told_by_page(pages, tone_of(pages)):
-        if pages_of is not None and page.number not in pages_of:
+        if judged_pages is not None and page.number not in judged_pages:
             continue
         for one in told:
             low, high = one.start + one.figure.start, one.start + one.figure.end

@@ -10,7 +10,7 @@ from rdsearch.outcomes.tense import is_planned, is_ruled, is_told_as_done
 from rdsearch.types import Page, Role
 
 READ = (Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION)
-# What people say is told as they saw it ("ik schreef 140 brieven"): a quote, not an outcome.
+# What people say is told as they saw it: "ik schreef 140 brieven".
 SPOKEN = re.compile(r"[“„][^“”„]*[”“]?|(?<!\w)‘[^’\n]{20,}’|\"[^\"\n]*\"")
 _MIN_CHARS = 25  # of a sentence; shorter ones are labels and heads
 
@@ -74,7 +74,7 @@ def tone_of(pages: Iterable[Page]) -> Tone:
 
 
 def _level(some: int, among: int) -> int:
-    """The share, drawn to a half where few are counted."""
+    """The share, drawn to a half where few are counted; 0 where none are."""
     return round(_LEVELS * (some + _UNSURE / 2) / (among + _UNSURE)) if among else 0
 
 
